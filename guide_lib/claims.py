@@ -1,0 +1,136 @@
+"""What the article says, claim by claim, with its figures and labels, and what other sources say about the same."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from guide_lib.errors import GuideError, unknown
+
+V = TypeVar("V")
+
+
+class Kind(StrEnum):
+    """What sort of statement a claim is."""
+
+    RULE = "rule"
+    FIGURE = "figure"
+    STEP = "step"
+    ADVICE = "advice"
+    WARNING = "warning"
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    BANKING_DAY = "banking day"
+    DOLLAR = "dollar"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the article with its unit; the count is None where the article names a unit and counts nothing.
+
+    >>> str(Figure(15, Unit.BANKING_DAY)), str(Figure(1, Unit.DAY)), str(Figure(None, Unit.MINUTE))
+    ('15 banking days', 'a day', 'minutes')
+    """
+
+    count: int | None
+    unit: Unit
+
+    def __str__(self) -> str:
+        if self.count == 1:
+            return f"a {self.unit}"
+        return f"{self.unit}s" if self.count is None else f"{self.count} {self.unit}s"
+
+    def __int__(self) -> int:
+        """Return the count; GuideError where the article counts nothing."""
+        if self.count is None:
+            raise GuideError(f"The article says '{self}' and gives no number; it cannot be counted with.")
+        return self.count
+
+    def at_most(self) -> timedelta:
+        """Return the longest time that the figure can mean; "minutes" without a number end where an hour begins.
+
+        GuideError for a figure that is no length of time by the clock, such as banking days or dollars.
+        """
+        match self.unit:
+            case Unit.MINUTE:
+                return timedelta(minutes=60 if self.count is None else self.count)
+            case Unit.DAY:
+                return timedelta(days=int(self))
+        raise GuideError(f"'{self}' is not a length of time by the clock; only minutes and days are.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What another public page says about some claims: who (`by`: site, copy or third), where, and as of when."""
+
+    about: tuple[str, ...]
+    says: str
+    by: str
+    where: str
+    as_of: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement of the article: where it stands, what kind it is, what it says, and what others say."""
+
+    id: str
+    at: str
+    kind: Kind
+    says: str
+    figure: Figure | None
+    others: tuple[Fact, ...]
+
+
+class _Known(dict[str, V]):
+    """A table in which an unknown key is an error that names it."""
+
+    def __init__(self, what: str, rows: Mapping[str, V]) -> None:
+        super().__init__(rows)
+        self.what = what
+
+    def __missing__(self, key: str) -> V:
+        raise unknown(self.what, key, self)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("guide_lib").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _claim(id: str, row: Mapping[str, Any], labels: Mapping[str, str], facts: tuple[Fact, ...]) -> Claim:
+    figure = Figure(row["figure"].get("count"), Unit(row["figure"]["unit"])) if "figure" in row else None
+    says = row["says"].format_map({**labels, "figure": figure})
+    return Claim(id, row["at"], Kind(row["kind"]), says, figure, tuple(f for f in facts if id in f.about))
+
+
+def _load() -> tuple[Mapping[str, str], Mapping[str, Claim], tuple[Fact, ...]]:
+    rows = _read("claims.toml")
+    labels: dict[str, str] = rows.pop("labels")
+    facts = tuple(Fact(**row | {"about": tuple(row["about"])}) for row in _read("other_sources.toml")["fact"])
+    claims = {id: _claim(id, row, labels, facts) for id, row in rows.items()}
+    return MappingProxyType(_Known("label", labels)), MappingProxyType(_Known("claim", claims)), facts
+
+
+LABELS, CLAIMS, FACTS = _load()
+
+
+def figure(id: str) -> Figure:
+    """Return the figure of a claim; UnknownName for no such claim, GuideError for a claim without one.
+
+    >>> print(figure("C14"))
+    15 banking days
+    """
+    found = CLAIMS[id].figure
+    if found is None:
+        raise GuideError(f"Claim {id} carries no figure; those that do are {', '.join(c.id for c in CLAIMS.values() if c.figure)}.")
+    return found
