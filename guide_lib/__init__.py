@@ -1,0 +1,1 @@
+"""The guide to cancelling a paid AliExpress order: its claims, its workflow, its advice and its dates."""

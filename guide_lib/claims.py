@@ -125,12 +125,13 @@ LABELS, CLAIMS, FACTS = _load()
 
 
 def figure(id: str) -> Figure:
-    """Return the figure of a claim; UnknownName for no such claim, GuideError for a claim without one.
+    """Return the figure of a claim; UnknownNameError for no such claim, GuideError for a claim without one.
 
     >>> print(figure("C14"))
     15 banking days
     """
     found = CLAIMS[id].figure
     if found is None:
-        raise GuideError(f"Claim {id} carries no figure; those that do are {', '.join(c.id for c in CLAIMS.values() if c.figure)}.")
+        others = ", ".join(claim.id for claim in CLAIMS.values() if claim.figure)
+        raise GuideError(f"Claim {id} carries no figure; those that do are {others}.")
     return found

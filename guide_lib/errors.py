@@ -8,11 +8,11 @@ class GuideError(ValueError):
     """A question that cannot be answered as it was put; its text is one sentence for a person."""
 
 
-class UnknownName(GuideError, LookupError):
+class UnknownNameError(GuideError, LookupError):
     """A status, event, claim, country or the like that does not exist."""
 
 
-class NotAllowed(GuideError):
+class NotAllowedError(GuideError):
     """An event that cannot happen in this status."""
 
 
@@ -26,13 +26,14 @@ def quoted(given: object, limit: int = 40) -> str:
     return ascii(text[: limit - 1]).removesuffix("'") + "…'" if len(text) > limit else repr(text)
 
 
-def unknown(what: str, given: object, known: Iterable[str]) -> UnknownName:
+def unknown(what: str, given: object, known: Iterable[str]) -> UnknownNameError:
     """Return the error for a name that is not among the known ones, with the nearest right ones.
 
     >>> unknown("status", "canceled", ["cancelled", "refunded"])
-    UnknownName("There is no status 'canceled'; did you mean cancelled?")
+    UnknownNameError("There is no status 'canceled'; did you mean cancelled?")
     """
     names = [str(name) for name in known]
     near = get_close_matches(str(given)[:80].casefold(), names, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"it is one of {', '.join(names[:12])}{'' if len(names) <= 12 else ', …'}."
-    return UnknownName(f"There is no {what} {quoted(given)}; {hint}")
+    some = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    hint = f"did you mean {' or '.join(near)}?" if near else f"it is one of {some}."
+    return UnknownNameError(f"There is no {what} {quoted(given)}; {hint}")
