@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from statemachine import State, StateChart
 from statemachine.exceptions import TransitionNotAllowed
@@ -127,18 +127,25 @@ OPEN: dict[Status, tuple[str, ...]] = {
 """Where the article leaves a question open, and the claims after which it stops."""
 
 
-def _chart() -> type[StateChart[Any]]:
+def _states() -> dict[str, State]:
     findings = {str(finding): State(initial=finding is Finding.NUMBER_UNCHECKED) for finding in Finding}
+
+    class Number(State.Compound):
+        vars().update(findings)
+
     states = {str(status): State(initial=status is START, final=status in ENDS) for status in Status}
-    states["tracking_provided"] = type(State.Compound)("tracking_provided", (State.Compound,), findings.copy())
+    states[Status.TRACKING_PROVIDED] = cast(State, Number)
     places = states | findings
     for row in TRANSITIONS:
         places[row.source].to(places[row.target], event=str(row.event))
-    return type(StateChart)("OrderChart", (StateChart,), {**states, "allow_event_without_transition": False})
+    return states
 
 
-OrderChart = _chart()
-"""The table as a statechart, with `tracking_provided` holding the two findings."""
+class OrderChart(StateChart[Any]):
+    """The table as a statechart, in which `tracking_provided` holds the two findings."""
+
+    allow_event_without_transition = False
+    vars().update(_states())
 
 
 def named(kind: type[Name], given: str) -> Name:
