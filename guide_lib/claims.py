@@ -103,7 +103,8 @@ class _Known(dict[str, V]):
         raise unknown(self.what, key, self)
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_toml(name: str) -> dict[str, Any]:
+    """Return a data file of the package as a table."""
     return tomllib.loads(files("guide_lib").joinpath(name).read_text(encoding="utf-8"))
 
 
@@ -114,9 +115,9 @@ def _claim(id: str, row: Mapping[str, Any], labels: Mapping[str, str], facts: tu
 
 
 def _load() -> tuple[Mapping[str, str], Mapping[str, Claim], tuple[Fact, ...]]:
-    rows = _read("claims.toml")
+    rows = read_toml("claims.toml")
     labels: dict[str, str] = rows.pop("labels")
-    facts = tuple(Fact(**row | {"about": tuple(row["about"])}) for row in _read("other_sources.toml")["fact"])
+    facts = tuple(Fact(**row | {"about": tuple(row["about"])}) for row in read_toml("other_sources.toml")["fact"])
     claims = {id: _claim(id, row, labels, facts) for id, row in rows.items()}
     return MappingProxyType(_Known("label", labels)), MappingProxyType(_Known("claim", claims)), facts
 

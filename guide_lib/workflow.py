@@ -61,7 +61,8 @@ Name = TypeVar("Name", bound=StrEnum)
 Place = Status | Finding
 
 
-def _status(place: Place) -> Status:
+def status_of(place: Place) -> Status:
+    """Return the status that a place belongs to: itself, or `tracking_provided` for a finding."""
     return place if isinstance(place, Status) else Status.TRACKING_PROVIDED
 
 
@@ -77,12 +78,12 @@ class Transition:
     @property
     def before(self) -> Status:
         """The status that the order leaves."""
-        return _status(self.source)
+        return status_of(self.source)
 
     @property
     def after(self) -> Status:
         """The status that the order is in afterwards; the same one where the event only tells the buyer something."""
-        return _status(self.target)
+        return status_of(self.target)
 
 
 Path = tuple[Transition, ...]
@@ -148,12 +149,12 @@ class OrderChart(StateChart[Any]):
     vars().update(_states())
 
 
-def named(kind: type[Name], given: str) -> Name:
-    """Return the status or event of this name; UnknownNameError with the nearest right ones."""
+def named(kind: type[Name], given: str, what: str = "") -> Name:
+    """Return the member of this name; UnknownNameError with the nearest right ones, `what` being the word for it."""
     try:
         return kind(given)
     except ValueError:
-        raise unknown(kind.__name__.lower(), given, kind) from None
+        raise unknown(what or kind.__name__.lower(), given, kind) from None
 
 
 def leaving(status: Status | str) -> tuple[Transition, ...]:

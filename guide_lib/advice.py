@@ -1,0 +1,210 @@
+"""What to do now: the rules of a status, the words that say them, and what may happen next, for one order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from guide_lib.claims import CLAIMS, FACTS, Fact, Figure, figure
+from guide_lib.order import Order, Payment
+from guide_lib.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Cancel, Decides, Does, Outlook, Rule
+from guide_lib.words import Text, name, say, words
+from guide_lib.workflow import OPEN, TRANSITIONS, Event, Place, Status, Transition, leaving, status_of
+
+CHECK_CLAIMS = {Payment.E_WALLET: "C07", Payment.BANK_CARD: "C08"}
+"""The claim that says how long the check of a payment takes."""
+
+BUYERS_OWN = frozenset({Event.BUYER_ASKS, Event.BUYER_OPENS_DISPUTE})
+"""What the steps tell the buyer to do; what may happen next comes after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that the guide says, and the claims that it rests on."""
+
+    text: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message ready to copy, in English and in Chinese."""
+
+    id: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing for the reader to do; `labels` are what to look for, choose or press, exactly as on the site."""
+
+    id: str
+    does: Does
+    title: Text
+    text: Text
+    claims: tuple[str, ...]
+    message: Message | None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the site in the order in which the step uses them."""
+        return self.text.labels
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What the buyer may give as the cause; a neutral one leaves the seller's rating alone."""
+
+    id: str
+    neutral: bool
+    text: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCheck:
+    """How long the check of a payment takes; `until` is its end at the latest, if the time of payment is known."""
+
+    paid_with: Payment
+    takes: Figure
+    until: datetime | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing that may happen after the steps, and the status that the order is in then."""
+
+    event: Event
+    what: Text
+    status: Status
+    leads_to: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The answer for one order, from the verdict to what other sources say."""
+
+    order: Order
+    verdict: Text
+    outlook: Outlook
+    cancel: Cancel
+    can_cancel: Point
+    decides: Decides
+    who_decides: Point
+    chance: Point
+    steps: tuple[Step, ...]
+    choose: tuple[Reason, ...]
+    avoid: tuple[Reason, ...]
+    why_reason: Text
+    checks: tuple[PaymentCheck, ...]
+    warnings: tuple[Point, ...]
+    next: tuple[Next, ...]
+    open: Point | None
+
+    @property
+    def message(self) -> Message | None:
+        """The message to send, where a step has one."""
+        return next((step.message for step in self.steps if step.message), None)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim that the answer rests on, what may happen next set aside, in order."""
+        points = (self.can_cancel, self.who_decides, self.chance, *self.warnings, *((self.open,) if self.open else ()))
+        used = {id for row in (*points, *self.steps, *self.choose, *self.avoid) for id in row.claims}
+        return tuple(id for id in CLAIMS if id in used | {check.claim for check in self.checks})
+
+    @property
+    def others(self) -> tuple[Fact, ...]:
+        """What other sources say about these claims."""
+        return tuple(fact for fact in FACTS if set(fact.about) & set(self.claims))
+
+    def _repr_html_(self) -> str:
+        from guide_lib.show import answer  # noqa: PLC0415 - the look is loaded when it is looked at
+
+        return answer(self)
+
+
+def advise(order: Order) -> Advice:
+    """Return what to do now for this order.
+
+    >>> advice = advise(Order("awaiting_shipment"))
+    >>> print(advice.verdict)
+    Yes, you can still ask. But be quick.
+    >>> [step.does.value for step in advice.steps]
+    ['write', 'press', 'choose', 'wait']
+    """
+    status, rule = order.status, RULES[order.status]
+    gives_reason = any(set(step.claims) & set(NEUTRAL_REASONS["not_needed"]) for step in rule.steps)
+    return Advice(
+        order=order,
+        verdict=say("status", status, "verdict"),
+        outlook=rule.outlook,
+        cancel=rule.cancel[0],
+        can_cancel=Point(say("status", status, "can"), rule.cancel[1]),
+        decides=rule.decides[0],
+        who_decides=Point(say("decides", rule.decides[0]), rule.decides[1]),
+        chance=Point(say("status", status, _chance(order)), rule.chance),
+        steps=tuple(_steps(rule)),
+        choose=_reasons(NEUTRAL_REASONS, neutral=True) if gives_reason else (),
+        avoid=_reasons(BLAMING_REASONS, neutral=False) if gives_reason else (),
+        why_reason=say("why_reason", "text"),
+        checks=tuple(_checks(order)) if status is Status.PAYMENT_VERIFICATION else (),
+        warnings=tuple(_warnings(order, rule)),
+        next=tuple(_next(status)),
+        open=Point(say("open", status, "text"), OPEN[status]) if status in OPEN else None,
+    )
+
+
+def _chance(order: Order) -> str:
+    if order.status is not Status.AWAITING_CANCELLATION or order.asked_while is None:
+        return "chance"
+    return "chance_early" if order.asked_while is Status.PAYMENT_VERIFICATION else "chance_late"
+
+
+def _steps(rule: Rule) -> Iterator[Step]:
+    for row in rule.steps:
+        title, text = say("step", row.id, "title"), say("step", row.id, "text")
+        message = Message(row.message, **words("message", row.message)) if row.message else None
+        yield Step(row.id, row.does, title, text, row.claims, message)
+
+
+def _reasons(table: dict[str, tuple[str, ...]], *, neutral: bool) -> tuple[Reason, ...]:
+    return tuple(Reason(id, neutral, say("reason", id, "text"), claims) for id, claims in table.items())
+
+
+def _checks(order: Order) -> Iterator[PaymentCheck]:
+    for paid_with, claim in CHECK_CLAIMS.items():
+        if order.paid_with in (None, paid_with):
+            takes = figure(claim)
+            yield PaymentCheck(paid_with, takes, order.paid_at and order.paid_at + takes.at_most(), claim)
+
+
+def _warnings(order: Order, rule: Rule) -> Iterator[Point]:
+    dear = order.price_usd is not None and order.price_usd > int(figure("C29"))
+    for id, claims in rule.warnings:
+        words_for = f"{id}_likely" if id == "just_sent" and dear else id
+        yield Point(say("warning", words_for, "text"), claims)
+
+
+def _next(status: Status) -> Iterator[Next]:
+    for row in _after_the_steps(status):
+        after = status_of(_settled(row.target))
+        leads_to = say("event", row.event, "stay").plain if after is status else name(after)
+        yield Next(row.event, say("event", row.event, "text"), after, leads_to, row.claims)
+
+
+def _after_the_steps(status: Status) -> Iterator[Transition]:
+    seen: set[Event] = set()
+    for row in leaving(status):
+        for later in leaving(row.after) if row.event in BUYERS_OWN else (row,):
+            if later.event not in seen:
+                seen.add(later.event)
+                yield later
+
+
+def _settled(place: Place) -> Place:
+    """Return where the order is once the buyer has done what the steps say."""
+    rows = [row for row in TRANSITIONS if row.source is place]
+    return rows[0].target if rows and all(row.event in BUYERS_OWN for row in rows) else place
