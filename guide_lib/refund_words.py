@@ -1,0 +1,28 @@
+"""The words of the refund's dates, in one data file beside this module, and how a date is written in them."""
+
+import tomllib
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+WORDS: dict[str, Any] = tomllib.loads(files("guide_lib").joinpath("refund_words.toml").read_text(encoding="utf-8"))
+
+
+def long_date(day: date, *, year: bool = True) -> str:
+    """Return a date in words, the same in every locale.
+
+    >>> long_date(date(2027, 1, 4)), long_date(date(2027, 1, 4), year=False)
+    ('Monday 4 January 2027', 'Monday 4 January')
+    """
+    words = f"{WORDS['weekdays'][day.weekday()]} {day.day} {WORDS['months'][day.month - 1]}"
+    return f"{words} {day.year}" if year else words
+
+
+def short_month(day: date) -> str:
+    """Return the month's name cut short.
+
+    >>> short_month(date(2027, 1, 4))
+    'Jan'
+    """
+    name: str = WORDS["months"][day.month - 1]
+    return name[: WORDS["short"]]

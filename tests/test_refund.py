@@ -1,0 +1,110 @@
+from dataclasses import FrozenInstanceError
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guide_lib.calendars import WAIT
+from guide_lib.claims import CLAIMS, LABELS, figure
+from guide_lib.errors import GuideError, UnknownNameError
+from guide_lib.refund import SkippedDay, Why, refund_window
+
+CHRISTMAS = date(2026, 12, 18)
+dates = st.dates(date(2020, 1, 1), date(2035, 12, 1))
+countries = st.sampled_from(["DE", "US", "CN", "RU", "AE", "IL", "KR", "IR", "HK"])
+
+
+def test_a_german_christmas_is_counted_as_it_is_by_hand() -> None:
+    window = refund_window(CHRISTMAS, "DE")
+    assert (window.confirmed, window.usual, window.latest) == (CHRISTMAS, date(2027, 1, 1), date(2027, 1, 12))
+    assert [day.isoformat() for day in window.counted] == [
+        *(
+            "2026-12-21",
+            "2026-12-22",
+            "2026-12-23",
+            "2026-12-24",
+            "2026-12-28",
+            "2026-12-29",
+            "2026-12-30",
+            "2026-12-31",
+        ),
+        *("2027-01-04", "2027-01-05", "2027-01-06", "2027-01-07", "2027-01-08", "2027-01-11", "2027-01-12"),
+    ]
+    assert [skip for skip in window.skipped if skip.why is Why.HOLIDAY] == [
+        SkippedDay(date(2026, 12, 25), Why.HOLIDAY, "Christmas Day"),
+        SkippedDay(date(2026, 12, 26), Why.HOLIDAY, "Second Day of Christmas"),
+        SkippedDay(date(2027, 1, 1), Why.HOLIDAY, "New Year's Day"),
+    ]
+    assert window.usual_banking_day == date(2027, 1, 4)
+    assert window.data.startswith("holidays 0.")
+    assert window.progress_at == (LABELS["orders"], LABELS["progress"])
+    assert set(window.claims) <= set(CLAIMS)
+
+
+def test_confirmed_on_a_saturday_monday_is_day_1() -> None:
+    window = refund_window(date(2026, 11, 14), "DE")
+    assert window.counted[0] == date(2026, 11, 16)
+    assert (
+        refund_window(date(2026, 11, 13), "DE").latest
+        == window.latest
+        == refund_window(date(2026, 11, 15), "DE").latest
+    )
+
+
+@settings(deadline=None)
+@given(dates, countries)
+def test_the_days_counted_and_skipped_are_all_the_days_to_the_latest(confirmed: date, country: str) -> None:
+    window = refund_window(confirmed, country)
+    every = [confirmed + timedelta(days=n) for n in range(1, (window.latest - confirmed).days + 1)]
+    assert sorted([*window.counted, *(skip.date for skip in window.skipped)]) == every
+    assert len(window.counted) == WAIT
+    assert window.counted[-1] == window.latest == every[-1]
+    assert window.usual - confirmed == timedelta(days=int(figure("C38")))
+    assert window.usual <= window.usual_banking_day
+
+
+def test_the_buyers_zone_says_on_which_date_the_seller_said_yes() -> None:
+    shenzhen = datetime(2026, 12, 19, 1, tzinfo=timezone(timedelta(hours=8)))
+    assert refund_window(shenzhen, "ES", zone="Europe/Madrid").confirmed == date(2026, 12, 18)
+    assert refund_window(shenzhen, "CN", zone="Asia/Shanghai").confirmed == date(2026, 12, 19)
+    assert refund_window(shenzhen, "ES", zone=ZoneInfo("Europe/Madrid")) == refund_window(CHRISTMAS, "ES")
+    assert type(refund_window(shenzhen, "ES", zone=UTC).confirmed) is date
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "zone", "says"),
+    [
+        (datetime(2026, 12, 18, 9), None, "has no time zone"),  # noqa: DTZ001
+        (datetime(2026, 12, 18, 9), "Europe/Madrid", "has no time zone"),  # noqa: DTZ001
+        (datetime(2026, 12, 18, 9, tzinfo=UTC), None, "give the buyer's zone"),
+        (datetime(2026, 12, 18, 9, tzinfo=UTC), "Europe/Madird", "did you mean Europe/Madrid"),
+        (datetime(2026, 12, 18, 9, tzinfo=UTC), "../../etc/passwd", "There is no time zone"),
+        (datetime(2026, 12, 18, 9, tzinfo=UTC), "", "There is no time zone"),
+        (datetime.max.replace(tzinfo=timezone(timedelta(hours=-9))), "Asia/Tokyo", "out of range"),
+        (date.max, None, "out of range"),
+        (date.min, None, "out of range"),
+        ("yesterday", None, "is not a date"),
+        (None, None, "is not a date"),
+    ],
+)
+def test_a_confirmation_that_cannot_be_dated_is_an_error(confirmed: date, zone: str | None, says: str) -> None:
+    with pytest.raises(GuideError, match=says) as caught:
+        refund_window(confirmed, "DE", zone=zone)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_country_or_subdivision_is_an_error() -> None:
+    with pytest.raises(UnknownNameError, match="Spain"):
+        refund_window(CHRISTMAS, "Spian")
+    with pytest.raises(UnknownNameError, match="subdivision of Germany"):
+        refund_window(CHRISTMAS, "DE", "<b>")
+
+
+def test_a_window_is_frozen_and_equal_to_its_like() -> None:
+    window = refund_window(CHRISTMAS, "DE")
+    assert window == refund_window(CHRISTMAS, "Germany")
+    assert window != refund_window(CHRISTMAS, "DE", "BY")
+    with pytest.raises(FrozenInstanceError):
+        window.latest = CHRISTMAS  # type: ignore[misc]
