@@ -97,7 +97,7 @@ class Advice:
     steps: tuple[Step, ...]
     choose: tuple[Reason, ...]
     avoid: tuple[Reason, ...]
-    why_reason: Text
+    why_reason: Point
     checks: tuple[PaymentCheck, ...]
     warnings: tuple[Point, ...]
     next: tuple[Next, ...]
@@ -149,7 +149,7 @@ def advise(order: Order) -> Advice:
         steps=tuple(_steps(rule)),
         choose=_reasons(NEUTRAL_REASONS, neutral=True) if gives_reason else (),
         avoid=_reasons(BLAMING_REASONS, neutral=False) if gives_reason else (),
-        why_reason=say("why_reason", "text"),
+        why_reason=Point(say("why_reason", "text"), BLAMING_REASONS["slow"]),
         checks=tuple(_checks(order)) if status is Status.PAYMENT_VERIFICATION else (),
         warnings=tuple(_warnings(order, rule)),
         next=tuple(_next(status)),

@@ -1,0 +1,193 @@
+"""How an answer looks: the verdict, the steps, what may go wrong, what happens next, what others say."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from guide_lib.advice import Advice, Message, Next, PaymentCheck, Point, Reason, Step
+from guide_lib.claims import Fact
+from guide_lib.rules import RULES, Outlook
+from guide_lib.show.html import Html, icon, marks, text, word
+from guide_lib.show.links import PAGES
+from guide_lib.words import words
+
+H = Markup
+
+
+def answer(advice: Advice) -> Html:
+    """Return the whole answer, from the verdict to what other sources say."""
+    parts = (verdict, steps, checks, wrong, after, unknown, others)
+    return Html(H("\n").join(part(advice) for part in parts))
+
+
+def verdict(advice: Advice) -> Html:
+    """Return the answer in a nutshell: may I, who decides, how good is the chance, and where the order is."""
+    rows = (("can", advice.can_cancel), ("who", advice.who_decides), ("chance", advice.chance))
+    return Html(
+        H('<div class="g-verdict g-{}">\n<p class="g-lead"><strong>{}</strong></p>\n<dl>{}</dl>\n{}\n</div>').format(
+            advice.outlook,
+            text(advice.verdict),
+            H().join(_point(word(key), point) for key, point in rows),
+            _way(advice),
+        )
+    )
+
+
+def _point(question: str, point: Point) -> Markup:
+    return H("<div><dt>{}</dt><dd>{}{}</dd></div>").format(question, text(point.text), marks(point.claims))
+
+
+def _way(advice: Advice) -> Markup:
+    rule = RULES[advice.order.status]
+    here = rule.way.index(rule.here)
+    stages = (_stage(words("stage", stage), at - here, stage) for at, stage in enumerate(rule.way))
+    return H('<ol class="g-list g-way" aria-label="{}">{}</ol>').format(word("where"), H().join(stages))
+
+
+def _stage(name: str, ahead: int, stage: str) -> Markup:
+    css = {"sent": "g-end", "money": "g-go"}.get(stage, "")
+    if ahead == 0:
+        return H('<li class="{}" aria-current="step"><b>{}</b><span class="g-sr"> ({})</span></li>').format(
+            css, name, word("here")
+        )
+    return H('<li class="{}">{}</li>').format("g-done" if ahead < 0 else css, name)
+
+
+def steps(advice: Advice) -> Html:
+    """Return the steps in order, each with the icon and the name of its kind."""
+    rows = (_step(number, step, advice) for number, step in enumerate(advice.steps, 1))
+    return Html(H('<ol class="g-list g-steps">\n{}\n</ol>').format(H("\n").join(rows)))
+
+
+def _step(number: int, step: Step, advice: Advice) -> Markup:
+    gives_reason = advice.choose and {id for row in advice.choose for id in row.claims} & set(step.claims)
+    return H("<li>\n{}<h3><small>{}</small> {}</h3>\n<p>{}{}</p>\n{}{}</li>").format(
+        icon(step.does, "g-node"),
+        word("step", number=number, kind=words("kind", step.does)),
+        text(step.title),
+        text(step.text),
+        marks(step.claims),
+        _message(step.message) if step.message else "",
+        reasons(advice) if gives_reason else "",
+    )
+
+
+def _message(message: Message) -> Markup:
+    tabs = (("en", "en", message.en), ("zh", "zh-Hans", message.zh))
+    ids = [f"m-{message.id}-{key}" for key, _, _ in tabs]
+    return H(
+        '<div class="g-message tabbed-set tabbed-alternate" data-tabs="1:2">\n{}\n'
+        '<div class="tabbed-labels">{}</div>\n<div class="tabbed-content">{}</div>\n</div>\n'
+    ).format(
+        H().join(
+            H('<input type="radio" name="m-{}" id="{}"{}>').format(message.id, id, "" if at else H(" checked"))
+            for at, id in enumerate(ids)
+        ),
+        H(" ").join(
+            H('<label for="{}" lang="{}">{}</label>').format(id, lang, word(f"message_{key}"))
+            for id, (key, lang, _) in zip(ids, tabs, strict=True)
+        ),
+        H().join(H('<div class="tabbed-block"><p lang="{}">{}</p></div>').format(lang, said) for _, lang, said in tabs),
+    )
+
+
+def reasons(advice: Advice) -> Html:
+    """Return the reasons to choose and the ones to avoid, with why; nothing where no reason is asked for."""
+    if not advice.choose:
+        return Html()
+    return Html(
+        H('<div class="g-reasons">{}{}</div>\n<p class="g-quiet">{}{}</p>\n').format(
+            _reasons("choose", "yes", Outlook.GO, advice.choose),
+            _reasons("avoid", "no", Outlook.END, advice.avoid),
+            text(advice.why_reason.text),
+            marks(advice.why_reason.claims),
+        )
+    )
+
+
+def _reasons(key: str, sign: str, css: Outlook, rows: Iterable[Reason]) -> Markup:
+    items = (H("<li>{} <span>{}{}</span></li>").format(icon(sign), text(row.text), marks(row.claims)) for row in rows)
+    return H('<div class="g-{}"><h4>{}</h4><ul class="g-list">{}</ul></div>').format(css, word(key), H().join(items))
+
+
+def checks(advice: Advice) -> Html:
+    """Return how long the check of the payment takes, a row for each way to pay; nothing in any other status."""
+    if not advice.checks:
+        return Html()
+    heads = ("paid", "takes") + (("until",) if advice.order.paid_at else ())
+    return Html(
+        H("<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>{}</tbody>\n</table>").format(
+            word("check"),
+            H().join(H('<th scope="col">{}</th>').format(word(head)) for head in heads),
+            H().join(_check(check) for check in advice.checks),
+        )
+    )
+
+
+def _check(check: PaymentCheck) -> Markup:
+    until = H("<td>{}</td>").format(_instant(check.until)) if check.until else ""
+    return H('<tr><th scope="row">{}</th><td>{}{}</td>{}</tr>').format(
+        words("payment", check.paid_with), check.takes, marks([check.claim]), until
+    )
+
+
+def _instant(when: datetime) -> Markup:
+    said = f"{when:%A} {when.day} {when:%B %Y}, {when:%H:%M} ({when.tzname()})"
+    return H('<time datetime="{}">{}</time>').format(when.isoformat(), said)
+
+
+def wrong(advice: Advice) -> Html:
+    """Return what can go wrong."""
+    rows = H().join(H("<li>{}{}</li>").format(text(point.text), marks(point.claims)) for point in advice.warnings)
+    return Html(H('<ul aria-label="{}">{}</ul>').format(word("wrong"), rows) if rows else H())
+
+
+def after(advice: Advice) -> Html:
+    """Return what may happen after the steps, each with a link to what to do then."""
+    rows = H("\n").join(map(_next, advice.next))
+    return Html(H('<ul class="g-list g-next" aria-label="{}">\n{}\n</ul>').format(word("next"), rows) if rows else H())
+
+
+def _next(row: Next) -> Markup:
+    return H('<li class="g-{}"><a href="{}"><small>{}:</small> {}</a></li>').format(
+        RULES[row.status].outlook, PAGES[row.status], text(row.what), row.leads_to
+    )
+
+
+def unknown(advice: Advice) -> Html:
+    """Return what the source leaves open in this status; nothing where it leaves nothing open."""
+    if advice.open is None:
+        return Html()
+    point = advice.open
+    return Html(H('<p class="g-open"><b>{}:</b> {}{}</p>').format(word("open"), text(point.text), marks(point.claims)))
+
+
+def others(advice: Advice) -> Html:
+    """Return what other sources say about the claims of an answer: who, where, as of when."""
+    return said_elsewhere(advice.others)
+
+
+def said_elsewhere(facts: Iterable[Fact]) -> Html:
+    """Return what other sources say, folded; nothing where they say nothing."""
+    rows = H("\n").join(
+        H('<li>{} (<a href="{}">{}</a>, {}){}</li>').format(
+            fact.says, fact.where, _host(fact), _as_of(fact), marks(fact.about)
+        )
+        for fact in facts
+    )
+    template = H('<details class="g-more">\n<summary>{}</summary>\n<ul>{}</ul>\n<p>{}</p>\n</details>')
+    return Html(template.format(word("others"), rows, word("unchecked")) if rows else H())
+
+
+def _host(fact: Fact) -> str:
+    return (urlsplit(fact.where).hostname or fact.where).removeprefix("www.")
+
+
+def _as_of(fact: Fact) -> str:
+    """Return the date as a person writes it: 2020-03-16 as 16 March 2020, 2022 as 2022, none as the word for none."""
+    if "-" not in fact.as_of:
+        return fact.as_of or word("no_date")
+    day = datetime.fromisoformat(fact.as_of)
+    return f"{day.day} {day:%B %Y}"
