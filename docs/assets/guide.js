@@ -1,0 +1,33 @@
+// Without this script everything still works; it adds Copy, links to an answer, and names for a screen reader.
+const everyCodeBlockNamed = () => document.querySelectorAll("nav.md-code__nav:not([aria-label])").forEach(nav => {
+  nav.setAttribute("aria-label", `Code block ${nav.closest("pre").id.replace(/\D/g, "")}`)
+})
+new MutationObserver(everyCodeBlockNamed).observe(document.body, { childList: true, subtree: true })
+everyCodeBlockNamed()
+
+if (navigator.clipboard) for (const block of document.querySelectorAll(".g-message .tabbed-block")) {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "md-button g-copy"
+  button.textContent = "Copy"
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(block.querySelector("p").textContent)
+    button.textContent = "Copied"
+    setTimeout(() => { button.textContent = "Copy" }, 3000)
+  })
+  block.append(button)
+}
+
+const choose = () => {
+  const radio = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  if (radio?.name === "status") radio.checked = true
+}
+addEventListener("hashchange", choose)
+choose()
+
+// What scrolls sideways can be scrolled with the keyboard, too.
+const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre").forEach(box => {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+})
+addEventListener("resize", reachable)
+addEventListener("load", reachable)

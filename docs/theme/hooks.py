@@ -1,0 +1,166 @@
+"""What MkDocs does for this site beyond its plugins: notebooks beside docs/, computed pages, links that are checked."""
+
+import json
+import logging
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+import jinja2
+import markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]
+from mkdocs_jupyter.utils import slugify  # type: ignore[import-untyped]
+
+log = logging.getLogger("mkdocs.hooks.guide")
+NOTEBOOKS = "notebooks"
+SOURCES = {".ipynb", ".md"}
+ACROSS = re.compile(rf"(\]\((?:\.\./)*)\.\./({NOTEBOOKS}/[^)#\s]+)(?:#([^)\s]+))?")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _is_notebook(page: Page) -> bool:
+    return page.file.src_uri.endswith(".ipynb")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Point the plugin at our notebook template, watch what the pages are made of, and fill in the navigation."""
+    settings.templates_dir = str(Path(__file__).parent / "notebook")
+    config.watch += [str(_root(config) / folder) for folder in (NOTEBOOKS, "guide_lib")]
+    config.copyright = (config.copyright or "").format_map(config.extra)
+    config.nav = [filled for entry in config.nav or [] for filled in _filled(entry, config)]
+    return config
+
+
+def _filled(entry: Any, config: MkDocsConfig) -> Iterator[Any]:
+    """Yield a navigation entry with each folder in it replaced by the pages it holds; none for an empty folder."""
+    if isinstance(entry, str) and entry.endswith("/"):
+        folder = (_root(config) if entry == f"{NOTEBOOKS}/" else Path(config.docs_dir)) / entry
+        yield from sorted(f"{entry}{path.name}" for path in folder.glob("*") if path.suffix in SOURCES)
+    elif isinstance(entry, dict):
+        for title, inside in entry.items():
+            folder_or_page = list(_filled(inside, config)) if isinstance(inside, str) else inside
+            if folder_or_page:
+                yield {title: inside if folder_or_page == [inside] else folder_or_page}
+    else:
+        yield entry
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Forget the library, so that `mkdocs serve` shows what its changed code says."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "guide_lib"]:
+        del sys.modules[name]
+
+
+@event_priority(100)  # before mkdocs-jupyter takes its notebooks out of the files
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the notebooks, which lie beside docs/ and not in it."""
+    root = _root(config)
+    for path in sorted((root / NOTEBOOKS).glob("*.ipynb")):
+        uri = path.relative_to(root).as_posix()
+        files.append(File(uri, str(root), config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Check the cells of a notebook; compute the page from the library if it is one of docs/."""
+    if _is_notebook(page):
+        for fault in _faults(json.loads(markdown)["cells"]):
+            log.warning("Notebook '%s': %s", page.file.src_uri, fault)
+        return markdown
+    return ACROSS.sub(_inside, _computed(markdown, page, config))
+
+
+def _inside(link: re.Match[str]) -> str:
+    """Return a link from docs/ over to notebooks/, as it works in the repository, as one inside the site."""
+    return link[1] + link[2] + (f"#{slugify(unquote(link[3]))}" if link[3] else "")
+
+
+def _faults(cells: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield a sentence for each code cell that failed or was never run."""
+    for number, cell in enumerate(cells, 1):
+        if cell["cell_type"] != "code":
+            continue
+        if not cell["outputs"] or cell["execution_count"] is None:
+            yield f"cell {number} is code without a stored output; run the notebook and save it."
+        if any(output["output_type"] == "error" for output in cell["outputs"]):
+            yield f"cell {number} failed; mend it, run the notebook and save it."
+
+
+def _computed(markdown: str, page: Page, config: MkDocsConfig) -> str:
+    """Return the page with `{{ … }}` computed: `guide` is guide_lib.show, `claims` is guide_lib.claims."""
+    if "{{" not in markdown and "{%" not in markdown:
+        return markdown
+    env = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    known = {"guide": import_module("guide_lib.show"), "claims": import_module("guide_lib.claims"), **config.extra}
+    try:
+        return env.from_string(markdown).render(known)
+    except jinja2.TemplateError as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn links to sources into links to pages, and tell MkDocs of every anchor, so that all of them are checked."""
+    if _is_notebook(page):
+        html = html.rpartition("<style>")[0]  # the plugin ends each notebook with styles that we have already
+    seen = markup.read(html)
+    for name, times in Counter(seen.ids).items():
+        if times > 1:
+            log.warning("'%s' has the id '%s' %d times; an id stands for one place.", page.file.src_uri, name, times)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | {*seen.ids, *map(unquote, seen.ids)}
+    page.meta.setdefault("description", seen.lead or config.site_description)
+    return markup.relinked(html, {url: _page_url(url, page, config, files) for url in dict.fromkeys(seen.links)})
+
+
+def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return where a link leads on the site; relative links to sources mean what they mean in notebooks/."""
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc:
+        return url
+    if not parts.path:
+        target = page.file
+    elif _is_notebook(page) or Path(parts.path).suffix in SOURCES:
+        place = (_root(config) / NOTEBOOKS / unquote(parts.path)).resolve()
+        found = [file for file in files if file.abs_src_path and Path(file.abs_src_path).resolve() == place]
+        if not found:
+            log.warning("'%s' links to '%s', which is not a page or file of the site.", page.file.src_uri, url)
+            return url
+        target = found[0]
+    else:
+        return url
+    anchor = unquote(parts.fragment)
+    if target.src_uri.endswith(".ipynb"):
+        anchor = slugify(anchor)  # Jupyter's #What-to-do is #what-to-do here
+    if anchor:
+        page.links_to_anchors = page.links_to_anchors or {}
+        page.links_to_anchors.setdefault(target, {}).setdefault(anchor, url)
+    path = target.url_relative_to(page.file) if parts.path else ""
+    return urlunsplit(("", "", path, parts.query, quote(anchor)))
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Let the home page's styles know the statuses."""
+    env.globals["statuses"] = [str(status) for status in import_module("guide_lib.workflow").Status]
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Lead the edit link of a notebook to where it lies, and give the shopper's pages the room of the side bars."""
+    if _is_notebook(page):
+        page.edit_url = (page.edit_url or "").replace(f"/docs/{NOTEBOOKS}/", f"/{NOTEBOOKS}/")
+        page.meta.setdefault("hide", ["toc"])
+    if page.is_homepage:
+        page.meta.setdefault("hide", ["navigation", "toc"])
+    return context
