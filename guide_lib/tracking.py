@@ -37,11 +37,8 @@ from types import MappingProxyType
 from typing import Final
 from unicodedata import category, name
 
-from markupsafe import Markup
-
 from guide_lib.claims import CLAIMS, read_toml
 from guide_lib.errors import GuideError, quoted
-from guide_lib.show.tracking import parts_card
 
 WORDS: Final = MappingProxyType(read_toml("tracking_words.toml"))
 TABLES: Final = MappingProxyType(read_toml("tracking.toml"))
@@ -80,6 +77,11 @@ class Part:
     here: str
     good: bool | None
 
+    @property
+    def answer(self) -> str:
+        """Whether the part is good, in a word or two."""
+        return str(WORDS["table"]["unsure" if self.good is None else "yes" if self.good else "no"])
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -94,13 +96,13 @@ class Explained:
     claims: tuple[str, ...]
 
     def __str__(self) -> str:
-        parts = (f"{part.name}: {part.here} ({_good(part.good)})" for part in self.parts)
+        parts = (f"{part.name}: {part.here} ({part.answer})" for part in self.parts)
         return "\n".join((self.verdict, *parts, self.why, self.means))
 
-    def _repr_html_(self) -> Markup:
-        heads = (WORDS["table"]["part"], WORDS["table"]["here"], WORDS["table"]["good"])
-        rows = [(part.name, part.here, _good(part.good)) for part in self.parts]
-        return parts_card(self.verdict, heads, rows, (self.why, self.means), self.claims)
+    def _repr_html_(self) -> str:
+        from guide_lib.show.tracking import number_card  # noqa: PLC0415 - the look is loaded when it is looked at
+
+        return number_card(self)
 
 
 def compact(number: str) -> str:
@@ -224,7 +226,3 @@ def _kind(letters: str) -> str:
         if any(span[:2] <= letters <= span[3:] for span in spans.split()):
             return str(kind)
     return "unset"
-
-
-def _good(good: bool | None) -> str:
-    return str(WORDS["table"]["unsure" if good is None else "yes" if good else "no"])
