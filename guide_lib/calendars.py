@@ -1,14 +1,13 @@
 """The banking days of a country: each day of its calendar told open or closed once, then only looked up."""
 
 import warnings
-from array import array
 from calendar import isleap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, compress
 from threading import RLock
 from types import MappingProxyType
 from typing import Any
@@ -22,10 +21,6 @@ YEARS = range(2020, 2036)
 """The years in reach: no refund of an earlier year is waited for, and `holidays` has no Hindu calendar after 2035."""
 
 WAIT = int(figure("C14"))
-EPOCH = date(1970, 1, 1).toordinal()
-NOTHING = -(2**63)
-"""What NumPy reads as "no date"; it closes the table of latest dates at both ends."""
-
 _ONE = timedelta(days=1)
 _BUILDING = RLock()
 
@@ -42,8 +37,8 @@ class Days(StrEnum):
 class BankingCalendar:
     """The banking days of a country, `first` to `until`; made by `banking_calendar`, one for each country.
 
-    Confirmations are answered from `first` to `last`, the last one whose latest date is within reach; any other day
-    is a GuideError, never a guess. `moved` are the weekend days on which the country works to make up for a day off.
+    Confirmations are answered from `first` to `last`, as much again as a latest date needs before the end; any other
+    day is a GuideError, never a guess. `moved` are the weekend days on which the country works to make up for a day off.
     """
 
     country: str
@@ -55,9 +50,8 @@ class BankingCalendar:
     names: Mapping[date, str]
     moved: frozenset[date]
     open: bytes
-    table: "array[int]"
-    _before: int
-    _end: int
+    latest_dates: tuple[date, ...]
+    _start: int
 
     def __repr__(self) -> str:
         return f"banking_calendar({self.country!r}, {self.subdivision!r}, {self.days.value!r})"
@@ -77,6 +71,18 @@ class BankingCalendar:
         return " ".join(WORDS["definition"][key].format(place=self.place) for key in which)
 
     @property
+    def why(self) -> str:
+        """Why these days count here and not others, in a sentence for a reader."""
+        words: str = WORDS["why"][self.days]
+        return words.format(place=self.place)
+
+    @property
+    def differs(self) -> str:
+        """How the banks of the country are known to differ from these days, in words for a reader; or nothing."""
+        words: str = "" if self.days is Days.TARGET else WORDS["differs"].get(self.country, "")
+        return words
+
+    @property
     def data(self) -> str:
         """The release of the holiday data, such as "holidays 0.109"."""
         return release()
@@ -91,9 +97,9 @@ class BankingCalendar:
         """
         if type(confirmed) is not date:
             confirmed = plain_date(confirmed)
-        index = confirmed.toordinal() - self._before
-        if 0 < index < self._end:
-            return date.fromordinal(self.table[index] + EPOCH)
+        index = confirmed.toordinal() - self._start
+        if 0 <= index < len(self.latest_dates):
+            return self.latest_dates[index]
         raise self._outside(confirmed, self.last)
 
     def is_banking_day(self, day: date) -> bool:
@@ -101,7 +107,7 @@ class BankingCalendar:
         day = plain_date(day)
         if not self.first <= day <= self.until:
             raise self._outside(day, self.until)
-        return self.open[day.toordinal() - self._before - 1] == 1
+        return self.open[day.toordinal() - self._start] == 1
 
     def nth(self, day: date, count: int) -> date:
         """Return the count-th banking day strictly after a day; GuideError where that is out of range.
@@ -110,7 +116,7 @@ class BankingCalendar:
         datetime.date(2026, 12, 28)
         """
         self.is_banking_day(day)
-        at = day.toordinal() - self._before - 1
+        at = day.toordinal() - self._start
         for _ in range(count):
             at = self.open.find(1, at + 1)
             if at < 0:
@@ -197,11 +203,11 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
     for day in moved:
         is_open[day.toordinal() - start] = 1
 
-    table = _latest_dates(is_open, start - EPOCH)
-    last = first + timedelta(days=len(table) - 3)
+    latest_dates = _latest_dates(_days(years), is_open)
+    last = first + timedelta(days=len(latest_dates) - 1)
     names = MappingProxyType({day: name for day, name in found.items() if day not in moved})
     return BankingCalendar(
-        country, subdivision, days, first, last, until, names, moved, bytes(is_open), table, start - 1, len(table) - 1
+        country, subdivision, days, first, last, until, names, moved, bytes(is_open), latest_dates, start
     )
 
 
@@ -217,9 +223,16 @@ def _weekdays(found: Any, year: int) -> bytes:
     return bytes(not found.is_weekend(new_year + timedelta(days=n)) for n in range(length))
 
 
-def _latest_dates(is_open: bytearray, start: int) -> "array[int]":
-    """Return the latest date of each day, both in days since 1970, between two of NOTHING."""
-    banking = array("q", compress(count(start), is_open))
-    answered = banking[-WAIT] - start
-    latest = map(banking[WAIT - 1 :].__getitem__, accumulate(is_open[:answered]))
-    return array("q", chain([NOTHING], latest, [NOTHING]))
+@cache
+def _days(years: range) -> tuple[date, ...]:
+    """Return every day of the years; the calendars share them, so that a day is kept once and not once a country."""
+    return tuple(
+        map(date.fromordinal, range(date(years[0], 1, 1).toordinal(), date(years[-1], 12, 31).toordinal() + 1))
+    )
+
+
+def _latest_dates(days: tuple[date, ...], is_open: bytearray) -> tuple[date, ...]:
+    """Return the latest date of each day in turn; two waits before the end it stops, so that any may yet move."""
+    banking = tuple(compress(days, is_open))
+    answered = days.index(banking[-2 * WAIT])
+    return tuple(map(banking[WAIT - 1 :].__getitem__, accumulate(is_open[:answered])))

@@ -1,11 +1,10 @@
 """The words of the refund's dates, in one data file beside this module, and how a date is written in them."""
 
-import tomllib
 from datetime import date
-from importlib.resources import files
-from typing import Any
 
-WORDS: dict[str, Any] = tomllib.loads(files("guide_lib").joinpath("refund_words.toml").read_text(encoding="utf-8"))
+from guide_lib.claims import read_toml
+
+WORDS = read_toml("refund_words.toml")
 
 
 def long_date(day: date, *, year: bool = True) -> str:

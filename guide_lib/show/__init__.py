@@ -3,7 +3,7 @@
 from guide_lib.show.answer import after, answer, checks, others, reasons, steps, unknown, verdict, wrong
 from guide_lib.show.html import Html
 from guide_lib.show.map import map_of
-from guide_lib.show.overview import choices, claims, every_path, why
+from guide_lib.show.overview import choices, claims, every_path, in_words, table, why
 
 __all__ = [
     "Html",
@@ -13,10 +13,12 @@ __all__ = [
     "choices",
     "claims",
     "every_path",
+    "in_words",
     "map_of",
     "others",
     "reasons",
     "steps",
+    "table",
     "unknown",
     "verdict",
     "why",

@@ -1,5 +1,7 @@
 """How the whole looks at a glance: every status with its answer, every way to the end, every claim with its source."""
 
+from collections.abc import Iterable, Sequence
+
 from markupsafe import Markup
 
 from guide_lib.advice import Advice, advise
@@ -8,8 +10,8 @@ from guide_lib.order import Order
 from guide_lib.show.answer import said_elsewhere
 from guide_lib.show.html import Html, marks, text, word
 from guide_lib.show.links import PAGES
-from guide_lib.words import name, say, words
-from guide_lib.workflow import Path, Status, paths
+from guide_lib.words import Text, name, say, words
+from guide_lib.workflow import OPEN, Path, Status, Transition, leaving, named, paths
 
 H = Markup
 
@@ -75,3 +77,41 @@ def claim(row: Claim) -> Html:
             row.id.lower(), row.id, row.says, row.kind, word("paragraph", at=row.at), said_elsewhere(row.others)
         )
     )
+
+
+def in_words(*statuses: Status | str) -> Html:
+    """Return the map in words: for each status, or for those given, what may happen and where it leads."""
+    rows = (named(Status, status) for status in statuses or Status)
+    return Html(H('<ul class="g-words">\n{}\n</ul>').format(H("\n").join(map(_in_words, rows))))
+
+
+def _in_words(status: Status) -> Markup:
+    ways = [H("<li>{}</li>").format(_way_on(row)) for row in leaving(status)]
+    end = say("open", status, "text") if status in OPEN else say("status", status, "verdict")
+    inside = H("<ul>{}</ul>").format(H().join(ways)) if ways else H(" {}").format(text(end))
+    return H("<li><b>{}.</b>{}</li>").format(name(status), inside)
+
+
+def _way_on(row: Transition) -> Markup:
+    said = text(say("event", row.event, "text"))
+    if row.before is row.after:
+        return H("{}: {}.").format(said, say("event", row.event, "stay").plain)
+    return H('{}: <a href="{}">{}</a>.').format(said, PAGES[row.after], name(row.after))
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Html:
+    """Return a table whose first column names its rows; labels of the site become key caps, all else is escaped."""
+    head = H().join(H('<th scope="col">{}</th>').format(each) for each in heads)
+    body = H("\n").join(
+        H("<tr>{}{}</tr>").format(
+            H('<th scope="row">{}</th>').format(_cell(row[0])),
+            H().join(H("<td>{}</td>").format(_cell(each)) for each in row[1:]),
+        )
+        for row in rows
+    )
+    template = H("<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>")
+    return Html(template.format(caption, head, body))
+
+
+def _cell(value: object) -> Markup:
+    return text(value) if isinstance(value, Text) else text(Text((value if isinstance(value, str) else str(value),)))
