@@ -9,10 +9,10 @@ from typing import Any, Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
 from conftest import ROOT, build
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 SCHEMES = {"light": "default", "dark": "slate"}
 """The schemes as a browser and as the theme call them."""
@@ -99,9 +99,10 @@ class Visit:
     axe: dict[tuple[int, str], list[str]] = field(default_factory=dict)
 
 
-def _violations(page: Page) -> list[str]:
-    found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
-    return [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]
+VIOLATIONS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
+    .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target}`))"""
+OPENED = """() => document.querySelectorAll("article details").forEach(folded => { folded.open = true })"""
+DRESSED = """scheme => document.body.setAttribute("data-md-color-scheme", scheme)"""
 
 
 def _visited(browser: Browser, base: str, path: str) -> Visit:
@@ -113,13 +114,18 @@ def _visited(browser: Browser, base: str, path: str) -> Visit:
     page.on("console", lambda message: visit.complaints.append(message.text))
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.goto(base + path)
-    for width in (SMALL, PHONE, DESK):
+    page.add_style_tag(content="* { transition: none !important }")
+    page.evaluate(AXE_SCRIPT)
+    for width in (PHONE, SMALL, DESK):
         page.set_viewport_size({"width": width, "height": 800})
         if page.evaluate("document.documentElement.scrollWidth") > width:
             visit.too_wide.append(width)
-        for name in SCHEMES.values() if width != SMALL else ():
-            page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", name)
-            visit.axe[width, name] = _violations(page)
+        if width == SMALL:
+            page.evaluate(OPENED)
+            continue
+        for scheme in SCHEMES.values():
+            page.evaluate(DRESSED, scheme)
+            visit.axe[width, scheme] = page.evaluate(VIOLATIONS)
     page.close()
     visit.elsewhere = [url for url in asked if not url.startswith(base)]
     return visit
