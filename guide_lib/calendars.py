@@ -37,8 +37,8 @@ class Days(StrEnum):
 class BankingCalendar:
     """The banking days of a country, `first` to `until`; made by `banking_calendar`, one for each country.
 
-    Confirmations are answered from `first` to `last`, as much again as a latest date needs before the end; any other
-    day is a GuideError, never a guess. `moved` are the weekend days on which the country works to make up for a day off.
+    Confirmations are answered from `first` to `last`, which leaves a second wait before the end; any other day is a
+    GuideError, never a guess. On the days `moved`, of a weekend, the country works to make up for a day off.
     """
 
     country: str

@@ -70,8 +70,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What another public page says about some claims: who (`by`: site, copy or third), where, and as of when."""
+    """What another public page says about some claims, and whether it agrees with them; where, and as of when.
 
+    stance: agrees, differs or adds; by: site, copy or third; as_of: an ISO date, a year, or empty where none is given.
+    """
+
+    id: str
+    stance: str
     about: tuple[str, ...]
     says: str
     by: str

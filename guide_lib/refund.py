@@ -6,12 +6,13 @@ from difflib import get_close_matches
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
-from markupsafe import Markup
-
 from guide_lib.calendars import BankingCalendar, banking_calendar, plain_date
 from guide_lib.claims import LABELS, figure
 from guide_lib.errors import GuideError, UnknownNameError, quoted
+from guide_lib.overdue import Today, on
 from guide_lib.refund_words import WORDS, long_date
+from guide_lib.regions import spread
+from guide_lib.settled import Standing, standing
 
 CLAIMS_OF_REFUND = ("C14", "C15", "C16", "C17", "C38", "C39")
 """The claims on which the dates, and what is said about them, rest."""
@@ -75,6 +76,31 @@ class RefundWindow:
         return self.usual if is_open else self.calendar.next_banking_day(self.usual)
 
     @property
+    def firm(self) -> bool:
+        """Whether every day from the confirmation to the latest date is settled (see `guide_lib.settled`)."""
+        return self._standing.firm
+
+    @property
+    def provisional_because(self) -> str:
+        """Why the latest date is not firm, as a sentence; nothing if it is."""
+        return self._standing.because
+
+    @property
+    def earliest_latest(self) -> tuple[date, date]:
+        """The first and the last day on which the latest date may come to fall; twice the same if it is firm."""
+        standing = self._standing
+        return standing.earliest, standing.latest
+
+    @property
+    def by_region(self) -> tuple[date, date]:
+        """The earliest and the latest of the latest dates in all parts of the country, if none of them was given."""
+        return spread(self.calendar, self.confirmed)
+
+    @property
+    def _standing(self) -> Standing:
+        return standing(self.calendar, self.confirmed)
+
+    @property
     def definition(self) -> str:
         """Which days count, in a sentence or two for a reader."""
         return self.calendar.definition
@@ -94,12 +120,21 @@ class RefundWindow:
         """The claims that the dates rest on."""
         return CLAIMS_OF_REFUND
 
+    def on(self, today: date, *, zone: tzinfo | str | None = None) -> Today:
+        """Return where the refund stands on a day, or at an aware moment in the buyer's zone, and what to do then.
+
+        >>> window = refund_window(date(2026, 12, 18), "DE")
+        >>> window.on(date(2027, 1, 15)).over
+        3
+        """
+        return on(self, _local_date(today, zone))
+
     def __str__(self) -> str:
         words = WORDS["verdict"]
         return f"{words['usual']} {long_date(self.usual)}. {words['latest']} {long_date(self.latest)}."
 
-    def _repr_html_(self) -> Markup:
-        from guide_lib.show.count import window_html  # noqa: PLC0415 - markup is needed only where it is shown
+    def _repr_html_(self) -> str:
+        from guide_lib.show.count import window_html  # noqa: PLC0415 - the look is loaded when it is looked at
 
         return window_html(self)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from guide_lib.claims import read_toml
+from guide_lib.claims import Unit, read_toml
 
 WORDS = read_toml("refund_words.toml")
 
@@ -25,3 +25,12 @@ def short_month(day: date) -> str:
     """
     name: str = WORDS["months"][day.month - 1]
     return name[: WORDS["short"]]
+
+
+def counted(count: int, unit: Unit) -> str:
+    """Return a number of something in words.
+
+    >>> counted(1, Unit.DAY), counted(3, Unit.BANKING_DAY)
+    ('1 day', '3 banking days')
+    """
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -1,9 +1,10 @@
 """How the answers look: pieces of HTML and SVG without a rule, a figure or a date of their own."""
 
 from guide_lib.show.answer import after, answer, checks, others, reasons, steps, unknown, verdict, wrong
-from guide_lib.show.html import Html
+from guide_lib.show.html import Html, word
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import choices, claims, every_path, in_words, table, why
+from guide_lib.show.sources import differences, fact
 
 __all__ = [
     "Html",
@@ -12,7 +13,9 @@ __all__ = [
     "checks",
     "choices",
     "claims",
+    "differences",
     "every_path",
+    "fact",
     "in_words",
     "map_of",
     "others",
@@ -22,5 +25,6 @@ __all__ = [
     "unknown",
     "verdict",
     "why",
+    "word",
     "wrong",
 ]

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from guide_lib.advice import Advice, Message, Next, PaymentCheck, Point, Reason, Step
-from guide_lib.claims import Fact
 from guide_lib.rules import RULES, Outlook
 from guide_lib.show.html import Html, icon, marks, text, word
 from guide_lib.show.links import PAGES
+from guide_lib.show.sources import said_elsewhere
 from guide_lib.words import words
 
 H = Markup
@@ -167,27 +166,3 @@ def unknown(advice: Advice) -> Html:
 def others(advice: Advice) -> Html:
     """Return what other sources say about the claims of an answer: who, where, as of when."""
     return said_elsewhere(advice.others)
-
-
-def said_elsewhere(facts: Iterable[Fact]) -> Html:
-    """Return what other sources say, folded; nothing where they say nothing."""
-    rows = H("\n").join(
-        H('<li>{} (<a href="{}">{}</a>, {}){}</li>').format(
-            fact.says, fact.where, _host(fact), _as_of(fact), marks(fact.about)
-        )
-        for fact in facts
-    )
-    template = H('<details class="g-more">\n<summary>{}</summary>\n<ul>{}</ul>\n<p>{}</p>\n</details>')
-    return Html(template.format(word("others"), rows, word("unchecked")) if rows else H())
-
-
-def _host(fact: Fact) -> str:
-    return (urlsplit(fact.where).hostname or fact.where).removeprefix("www.")
-
-
-def _as_of(fact: Fact) -> str:
-    """Return the date as a person writes it: 2020-03-16 as 16 March 2020, 2022 as 2022, none as the word for none."""
-    if "-" not in fact.as_of:
-        return fact.as_of or word("no_date")
-    day = datetime.fromisoformat(fact.as_of)
-    return f"{day.day} {day:%B %Y}"

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from guide_lib.calendars import WAIT
-from guide_lib.claims import figure
+from guide_lib.claims import LABELS, Unit, figure
+from guide_lib.overdue import Action, Stage, Today
 from guide_lib.refund import RefundWindow, SkippedDay, Why
-from guide_lib.refund_words import WORDS, long_date, short_month
+from guide_lib.refund_words import WORDS, counted, long_date, short_month
+from guide_lib.show.html import Html, icon, marks
 
 _DAYS_OF_WEEK = 7
 _CELLS: dict[str, str] = WORDS["calendar"]
 _VERDICT: dict[str, str] = WORDS["verdict"]
 
 _DATE = Markup('<p class="g-date{}"><small>{}</small> <time datetime="{}">{}</time>{}</p>')
+_BADGE = Markup('<p class="g-badge">{} <b>{}</b> {}</p>')
+_NOTE = Markup('<p class="g-badge">{}</p>')
+_BLOCK = Markup('<div class="g-verdict {}">{}</div>')
 _TABLE = Markup('<table class="g-cal"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>')
 _HEAD = Markup('<th scope="col"><abbr title="{}">{}</abbr></th>')
 _KEY = Markup('<li><i class="{}"></i> {}</li>')
@@ -23,20 +29,70 @@ _WORD = Markup(" <span>{}</span>")
 _NUMBER = Markup(' <em><span class="g-sr">{}</span>{}</em>')
 
 
-def window_html(window: RefundWindow) -> Markup:
+def window_html(window: RefundWindow) -> Html:
     """Return the two dates, the count and what counts, as HTML that reads well without any style."""
-    note = Markup('<p class="g-quiet">{} {}</p>').format(window.definition, _CELLS["data"].format(data=window.data))
-    return verdict_html(window) + count_html(window) + note
+    return Html(verdict_html(window) + count_html(window) + _which_days(window))
 
 
-def verdict_html(window: RefundWindow) -> Markup:
-    """Return the usual and the latest date as the answer block."""
+def verdict_html(window: RefundWindow) -> Html:
+    """Return the usual and the latest date as the answer block, with how sure the latest is."""
     closed = _VERDICT["closed"].format(
         place=window.calendar.place, next=long_date(window.usual_banking_day, year=False)
     )
     usual = _date("", _VERDICT["usual"], window.usual, "" if window.usual == window.usual_banking_day else closed)
     latest = _date(" g-late", _VERDICT["latest"], window.latest, _VERDICT["end"])
-    return Markup('<div class="g-verdict g-go">{}{}</div>').format(usual, latest)
+    badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
+    regions = _NOTE.format(note) if (note := _regions(window)) else ""
+    return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + badge + regions))
+
+
+def _how_sure(window: RefundWindow) -> tuple[str, str]:
+    if window.firm:
+        years = range((window.confirmed + timedelta(days=1)).year, window.latest.year + 1)
+        words = _VERDICT.get(f"firm_because_{window.calendar.days}", _VERDICT["firm_because"])
+        return _VERDICT["firm"], words.format(place=window.calendar.place, years=_VERDICT["and"].join(map(str, years)))
+    earliest, latest = map(long_date, window.earliest_latest)
+    between = _VERDICT["interval"].format(earliest=earliest, latest=latest)
+    return _VERDICT["provisional"], f"{window.provisional_because} {between}"
+
+
+def _regions(window: RefundWindow) -> str:
+    """Return by how many days the latest date can differ in parts of the country, in words, or nothing."""
+    first, last = window.by_region
+    apart = {"earlier": (window.latest - first).days, "later": (last - window.latest).days}
+    ways = [way for way, days in apart.items() if days]
+    if not ways:
+        return ""
+    words: str = WORDS["regions"]["both" if len(ways) > 1 else ways[0]]
+    days = {way: counted(count, Unit.DAY) for way, count in apart.items()}
+    return words.format(place=window.calendar.place, **days)
+
+
+def _which_days(window: RefundWindow) -> Markup:
+    calendar = window.calendar
+    data = _VERDICT["data"].format(data=window.data)
+    says = " ".join(filter(None, [calendar.definition, calendar.why, calendar.differs, data]))
+    return Markup('<details class="g-more"><summary>{}</summary><p>{}</p></details>').format(_VERDICT["more"], says)
+
+
+def today_html(today: Today) -> Html:
+    """Return where a refund stands on a day, and what to do then, in order."""
+    css = "g-ask" if today.stage is Stage.OVERDUE else "g-go"
+    steps = Markup("").join(Markup("<li>{}</li>").format(_action(action)) for action in today.actions)
+    says = Markup('<p class="g-lead">{}</p>').format(today.says)
+    return Html(_BLOCK.format(css, says) + (Markup("<ol>{}</ol>").format(steps) if steps else ""))
+
+
+def _action(action: Action) -> Markup:
+    keys = {key: Markup("<kbd>{}</kbd>").format(LABELS[key]) for key in LABELS if LABELS[key] in action.labels}
+    says = Markup(action.says).format(**keys) + marks(action.claims)
+    fact = action.fact
+    if fact is None:
+        return says
+    words = WORDS["today"]
+    link = Markup('<a href="{}">{}</a>').format(fact.where, urlsplit(fact.where).hostname)
+    source = Markup(words["source"]).format(says=words["from"], who=link, as_of=fact.as_of or words["no_date"])
+    return says + Markup(" <small>{}</small>").format(source)
 
 
 def _date(more: str, says: str, day: date, note: str) -> Markup:
@@ -44,12 +100,12 @@ def _date(more: str, says: str, day: date, note: str) -> Markup:
     return _DATE.format(more, says, day.isoformat(), long_date(day), small)
 
 
-def count_html(window: RefundWindow) -> Markup:
+def count_html(window: RefundWindow) -> Html:
     """Return the count as one table of whole weeks, Monday first, with its key."""
     caption = _CELLS["caption"].format(wait=figure("C14"))
     heads = Markup("").join(_HEAD.format(name, name[: WORDS["short"]]) for name in WORDS["weekdays"])
     rows = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(row)) for row in _weeks(window))
-    return _TABLE.format(caption, heads, rows) + _key(window)
+    return Html(_TABLE.format(caption, heads, rows) + _key(window))
 
 
 def _weeks(window: RefundWindow) -> Iterator[list[Markup]]:

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from guide_lib.advice import Advice, advise
 from guide_lib.claims import CLAIMS, Claim
 from guide_lib.order import Order
-from guide_lib.show.answer import said_elsewhere
 from guide_lib.show.html import Html, marks, text, word
 from guide_lib.show.links import PAGES
+from guide_lib.show.sources import said_elsewhere
 from guide_lib.words import Text, name, say, words
 from guide_lib.workflow import OPEN, Path, Status, Transition, leaving, named, paths
 

@@ -1,0 +1,56 @@
+"""How the words of other sources look: who says it, where, and as of when, beside the claims they touch."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from guide_lib.claims import FACTS, Fact
+from guide_lib.errors import unknown
+from guide_lib.show.html import Html, marks, word
+
+H = Markup
+
+
+def said_elsewhere(facts: Iterable[Fact]) -> Html:
+    """Return what other sources say, folded; nothing where they say nothing."""
+    rows = H("\n").join(H("<li>{}{}</li>").format(_said(fact), marks(fact.about)) for fact in facts)
+    template = H('<details class="g-more">\n<summary>{}</summary>\n<ul>{}</ul>\n<p>{}</p>\n</details>')
+    return Html(template.format(word("others"), rows, word("unchecked")) if rows else H())
+
+
+def fact(id: str) -> Html:
+    """Return what one other source says, with where and as of when; UnknownNameError for no such fact."""
+    known = {row.id: row for row in FACTS}
+    if id not in known:
+        raise unknown("fact", id, known)
+    return Html(_said(known[id]))
+
+
+def differences() -> Html:
+    """Return what other sources say that the article does not: where they differ, then what they add."""
+    return Html(H("\n").join(_stance(stance) for stance in ("differs", "adds")))
+
+
+def _stance(stance: str) -> Markup:
+    rows = H("\n").join(
+        H("<li>{}{}</li>").format(_said(row), marks(row.about)) for row in FACTS if row.stance == stance
+    )
+    return H("<p><b>{}</b></p>\n<ul>\n{}\n</ul>").format(word(stance), rows)
+
+
+def _said(row: Fact) -> Markup:
+    return H('{} (<a href="{}">{}</a>, {})').format(row.says, row.where, _host(row), _as_of(row))
+
+
+def _host(row: Fact) -> str:
+    return (urlsplit(row.where).hostname or row.where).removeprefix("www.")
+
+
+def _as_of(row: Fact) -> str:
+    """Return the date as a person writes it: 2020-03-16 as 16 March 2020, 2022 as 2022, none as the word for none."""
+    if "-" not in row.as_of:
+        return row.as_of or word("no_date")
+    day = datetime.fromisoformat(row.as_of)
+    return f"{day.day} {day:%B %Y}"
