@@ -73,3 +73,29 @@ def test_what_a_window_shows_is_closed_html_without_script_or_picture(window: Re
 
     Tags().feed(window._repr_html_())
     assert not depth
+
+
+def test_the_badge_says_how_sure_the_latest_date_is(window: RefundWindow) -> None:
+    firm = soup(verdict_html(window))
+    assert "Firm date. The holidays in Germany for 2026 and 2027 are settled." in firm.get_text()
+    assert firm.select(".g-verdict.g-go")
+    target = verdict_html(refund_window(date(2026, 11, 6), "DE", days="TARGET"))
+    assert "The closing days of TARGET for 2026 are settled." in target
+    maybe = soup(verdict_html(refund_window(date(2026, 12, 18), "UA")))
+    assert maybe.select(".g-verdict.g-ask")
+    assert "Provisional date." in maybe.get_text()
+    assert "The latest date lies between" in maybe.get_text()
+
+
+def test_the_verdict_says_how_far_the_regions_are_apart(window: RefundWindow) -> None:
+    assert "Some parts of Germany have other holidays. There the latest date can be up to 1 day later." in verdict_html(
+        window
+    )
+    assert "Some parts" not in verdict_html(refund_window(window.confirmed, "DE", "BE"))
+
+
+def test_a_window_says_which_days_count_and_where_banks_differ() -> None:
+    assert "also close on Carnival" in refund_window(date(2026, 2, 6), "BR")._repr_html_()
+    assert "first, third and fifth Saturday" in refund_window(date(2026, 2, 6), "IN")._repr_html_()
+    assert "You chose these days." in refund_window(date(2026, 2, 6), "IN", days="TARGET")._repr_html_()
+    assert "Saturday of a month" not in refund_window(date(2026, 2, 6), "IN", days="TARGET")._repr_html_()

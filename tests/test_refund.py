@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide_lib.calendars import WAIT
+from guide_lib.calendars import WAIT, banking_calendar
 from guide_lib.claims import CLAIMS, LABELS, figure
+from guide_lib.countries import subdivisions
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund import SkippedDay, Why, refund_window
 
 CHRISTMAS = date(2026, 12, 18)
-dates = st.dates(date(2020, 1, 1), date(2035, 12, 1))
+dates = st.dates(date(2020, 1, 1), date(2035, 11, 1))
 countries = st.sampled_from(["DE", "US", "CN", "RU", "AE", "IL", "KR", "IR", "HK"])
 
 
@@ -108,3 +109,44 @@ def test_a_window_is_frozen_and_equal_to_its_like() -> None:
     assert window != refund_window(CHRISTMAS, "DE", "BY")
     with pytest.raises(FrozenInstanceError):
         window.latest = CHRISTMAS  # type: ignore[misc]
+
+
+def test_a_firm_date_has_no_reason_and_no_interval() -> None:
+    window = refund_window(CHRISTMAS, "DE")
+    assert window.firm
+    assert window.provisional_because == ""
+    assert window.earliest_latest == (window.latest, window.latest)
+
+
+def test_a_provisional_date_has_a_reason_and_lies_in_its_interval() -> None:
+    window = refund_window(CHRISTMAS, "UA")
+    assert not window.firm
+    assert "Ukraine" in window.provisional_because
+    first, last = window.earliest_latest
+    assert first <= window.latest < last
+
+
+def test_without_a_region_the_window_says_how_far_the_regions_are_apart() -> None:
+    window = refund_window(date(2026, 3, 20), "GB")
+    assert window.by_region == (window.latest, refund_window(date(2026, 3, 20), "GB", "ENG").latest)
+    assert window.by_region[1] > window.latest
+    england = refund_window(date(2026, 3, 20), "GB", "ENG")
+    assert england.by_region == (england.latest, england.latest)
+    target = refund_window(date(2026, 3, 20), "DE", days="TARGET")
+    assert target.by_region == (target.latest, target.latest)
+
+
+@pytest.mark.parametrize("country", ["DE", "ES", "US", "BR", "IN", "AU"])
+def test_the_regions_are_as_far_apart_as_their_own_calendars_say(country: str) -> None:
+    confirmed = date(2026, 10, 23)
+    own = {refund_window(confirmed, country, part).latest for part in subdivisions(country)}
+    own.add(refund_window(confirmed, country).latest)
+    assert refund_window(confirmed, country).by_region == (min(own), max(own))
+
+
+def test_at_the_very_end_of_the_calendar_a_window_still_answers_everything() -> None:
+    for country in ("DE", "UA", "LK", "IN"):
+        window = refund_window(banking_calendar(country).last, country)
+        assert window.by_region[0] <= window.latest <= window.earliest_latest[1]
+        assert window.skipped
+        assert window.usual_banking_day >= window.usual
