@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from guide_lib.claims import CLAIMS, FACTS, Fact, Figure, figure
 from guide_lib.order import Order, Payment
@@ -178,7 +178,12 @@ def _checks(order: Order) -> Iterator[PaymentCheck]:
     for paid_with, claim in CHECK_CLAIMS.items():
         if order.paid_with in (None, paid_with):
             takes = figure(claim)
-            yield PaymentCheck(paid_with, takes, order.paid_at and order.paid_at + takes.at_most(), claim)
+            yield PaymentCheck(paid_with, takes, order.paid_at and _later(order.paid_at, takes.at_most()), claim)
+
+
+def _later(instant: datetime, wait: timedelta) -> datetime:
+    """Return the instant after so many real hours, also where the clocks change in between."""
+    return (instant.astimezone(UTC) + wait).astimezone(instant.tzinfo)
 
 
 def _warnings(order: Order, rule: Rule) -> Iterator[Point]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from math import isfinite
+from numbers import Real
 
 from guide_lib.errors import GuideError, quoted
 from guide_lib.workflow import TRANSITIONS, Event, Status, named
@@ -27,7 +29,7 @@ class Order:
     status: Status
     paid_with: Payment | None = None
     paid_at: datetime | None = None
-    price_usd: float | None = None
+    price_usd: float | Decimal | None = None
     asked_while: Status | None = None
 
     def __post_init__(self) -> None:
@@ -36,12 +38,24 @@ class Order:
             object.__setattr__(self, "paid_with", named(Payment, self.paid_with, "way to pay"))
         if self.asked_while is not None:
             object.__setattr__(self, "asked_while", _asked_while(self.asked_while))
-        if self.paid_at is not None and self.paid_at.utcoffset() is None:
-            raise GuideError(
-                f"The time of payment {self.paid_at} has no time zone; give one, such as tzinfo=ZoneInfo(…)."
-            )
-        if self.price_usd is not None and not (isfinite(self.price_usd) and self.price_usd >= 0):
-            raise GuideError(f"A price of {quoted(self.price_usd)} dollars cannot be; it is a number, zero or more.")
+        _check_time(self.paid_at)
+        _check_price(self.price_usd)
+
+
+def _check_time(paid_at: object) -> None:
+    if paid_at is None:
+        return
+    if not isinstance(paid_at, datetime):
+        raise GuideError(f"{quoted(paid_at)} is not a time of payment; give a datetime with a time zone.")
+    if paid_at.utcoffset() is None:
+        raise GuideError(f"The time of payment {paid_at} has no time zone; give it one with tzinfo=ZoneInfo(…).")
+
+
+def _check_price(price_usd: object) -> None:
+    if price_usd is None:
+        return
+    if not isinstance(price_usd, Real | Decimal) or not isfinite(price_usd) or price_usd < 0:
+        raise GuideError(f"A price of {quoted(price_usd)} dollars cannot be; it is a number, zero or more.")
 
 
 def _asked_while(given: str) -> Status:

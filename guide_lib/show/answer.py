@@ -115,10 +115,12 @@ def checks(advice: Advice) -> Html:
     """Return how long the check of the payment takes, a row for each way to pay; nothing in any other status."""
     if not advice.checks:
         return Html()
-    heads = ("paid", "takes") + (("until",) if advice.order.paid_at else ())
+    paid_at = advice.order.paid_at
+    heads = ("paid", "takes", "until") if paid_at else ("paid", "takes")
+    caption = H("{} {}").format(word("check_after"), _instant(paid_at)) if paid_at else word("check")
     return Html(
         H("<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>{}</tbody>\n</table>").format(
-            word("check"),
+            caption,
             H().join(H('<th scope="col">{}</th>').format(word(head)) for head in heads),
             H().join(_check(check) for check in advice.checks),
         )

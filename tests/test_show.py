@@ -1,0 +1,229 @@
+import re
+from datetime import datetime
+from itertools import combinations, product
+from zoneinfo import ZoneInfo
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from guide_lib import show
+from guide_lib.advice import advise
+from guide_lib.claims import CLAIMS, FACTS, LABELS
+from guide_lib.errors import UnknownNameError
+from guide_lib.order import Order
+from guide_lib.show.html import ICONS, Html, icon, text
+from guide_lib.show.links import PAGES
+from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
+from guide_lib.words import Label, Text, name
+from guide_lib.workflow import TRANSITIONS, Status, paths
+
+EVIL = "<img src=x onerror=alert(1)>&\"'"
+PIECES = (show.verdict, show.steps, show.checks, show.wrong, show.after, show.unknown, show.others, show.reasons)
+
+
+def soup(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def everything() -> list[Html]:
+    answers = [show.answer(advise(Order(status, price_usd=20))) for status in Status]
+    maps = [show.map_of(), *(show.map_of(status) for status in Status)]
+    return [*answers, *maps, show.choices(), show.every_path(), show.in_words(), show.claims(), show.differences()]
+
+
+@pytest.mark.parametrize("html", everything())
+def test_no_script_no_image_no_font_no_handler(html: Html) -> None:
+    page = soup(html)
+    assert not page.find_all(["script", "img", "link", "style", "iframe", "object", "use"])
+    assert not [key for tag in page.find_all(True) for key in tag.attrs if key.startswith("on") or key == "style"]
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("html", everything())
+def test_every_tag_is_closed(html: Html) -> None:
+    opened: list[str] = []
+    for end, tag, empty in re.findall(r"<(/?)([a-z0-9]+)(?:\s[^<>]*?)?(/?)>", html):
+        if end:
+            assert opened.pop() == tag
+        elif not empty and tag not in ("input", "br"):
+            opened.append(tag)
+    assert not opened
+
+
+@pytest.mark.parametrize("html", everything())
+def test_links_lead_to_notebooks_claims_and_other_sources(html: Html) -> None:
+    elsewhere = {fact.where for fact in FACTS}
+    claims = {f"../docs/claims.md#{id.lower()}" for id in CLAIMS}
+    for link in soup(html).find_all("a"):
+        assert link["href"] in elsewhere | claims | set(PAGES.values())
+        assert link.get_text(strip=True)
+
+
+def test_what_comes_from_a_caller_is_escaped() -> None:
+    html = show.table(EVIL, [EVIL], [[EVIL, Text((EVIL, Label(EVIL)))]])
+    assert not soup(html).find_all("img")
+    assert soup(html).caption.get_text() == EVIL  # type: ignore[union-attr]
+    assert soup(html).kbd.get_text() == EVIL  # type: ignore[union-attr]
+    assert "<img" not in text(Text((EVIL,)))
+
+
+def test_a_label_is_a_key_cap() -> None:
+    assert text(Text(("Press ", Label("Send"), "."))) == "Press <kbd>Send</kbd>."
+
+
+def test_an_icon_is_silent_and_has_a_size() -> None:
+    for key in ICONS:
+        svg = soup(icon(key)).svg
+        assert svg is not None
+        assert (svg["aria-hidden"], svg["width"], svg["height"]) == ("true", "20", "20")
+
+
+def test_html_prints_as_its_words() -> None:
+    assert repr(show.verdict(advise(Order("shipped")))).startswith("<Html: It is too late to cancel.")  # type: ignore[arg-type]
+    assert repr(Html("<b>short</b>")) == "<Html: short>"
+
+
+@pytest.mark.parametrize("status", Status)
+def test_an_answer_shows_all_that_the_advice_says(status: Status) -> None:
+    advice = advise(Order(status))
+    said = soup(show.answer(advice)).get_text(" ", strip=True)
+    said = re.sub(r"\s+([.,;:])", r"\1", re.sub(r"\s+", " ", said))
+    for point in (advice.can_cancel, advice.who_decides, advice.chance, *advice.warnings):
+        assert point.text.plain in said
+    for step in advice.steps:
+        assert step.title.plain in said
+        assert step.text.plain in said
+    for reason in (*advice.choose, *advice.avoid):
+        assert reason.text.plain in said
+    for row in advice.next:
+        assert f"{row.what.plain}: {row.leads_to}" in said
+    for fact in advice.others:
+        assert re.sub(r"\s+", " ", fact.says) in said
+    if advice.message:
+        assert advice.message.en in said
+        assert advice.message.zh in said
+    if advice.open:
+        assert advice.open.text.plain in said
+
+
+def test_an_answer_marks_where_the_order_is() -> None:
+    for status in Status:
+        here = soup(show.verdict(advise(Order(status)))).select("[aria-current=step]")
+        assert len(here) == 1
+        assert "you are here" in here[0].get_text()
+
+
+def test_the_steps_are_numbered_and_named_by_kind() -> None:
+    heads = [small.get_text() for small in soup(show.steps(advise(Order(Status.AWAITING_SHIPMENT)))).select("h3 small")]
+    assert heads == ["Step 1: write", "Step 2: press", "Step 3: choose", "Step 4: wait"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_piece_with_nothing_to_say_is_empty(piece: object) -> None:
+    pieces = [piece(advise(Order(status))) for status in Status]  # type: ignore[operator]
+    assert all(str(html) == str(html).strip() or html for html in pieces)
+    assert any(pieces)
+
+
+def test_the_check_of_a_payment_is_an_instant_when_its_time_is_known() -> None:
+    paid_at = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
+    html = show.checks(advise(Order(Status.PAYMENT_VERIFICATION, paid_at=paid_at)))
+    assert "Tuesday 24 November 2026, 09:00 (CET)" in html
+    assert not show.checks(advise(Order(Status.SHIPPED)))
+
+
+def test_the_overview_has_a_row_for_each_status() -> None:
+    rows = soup(show.choices()).select("tbody tr")
+    assert [row.a["href"] for row in rows if row.a] == list(PAGES.values())
+    assert [row.a.get_text() for row in rows if row.a] == [name(status) for status in Status]
+    assert "Ask the seller not to send it" in rows[1].get_text()
+
+
+def test_every_path_has_a_row() -> None:
+    assert len(soup(show.every_path()).select("tbody tr")) == len(paths())
+    assert f"All {len(paths())} ways" in show.every_path()
+
+
+def test_the_map_in_words_tells_every_transition() -> None:
+    page = soup(show.in_words())
+    assert len(page.select("ul ul li")) == len(TRANSITIONS)
+    assert len(soup(show.in_words("shipped")).select("ul.g-words > li")) == 1
+
+
+@pytest.mark.parametrize("ask", [show.map_of, show.in_words])
+def test_the_map_knows_no_other_status(ask: object) -> None:
+    with pytest.raises(UnknownNameError, match=r"There is no status 'shiped'; did you mean shipped\?"):
+        ask("shiped")  # type: ignore[operator]
+
+
+def test_the_map_draws_every_step_from_one_status_to_another() -> None:
+    assert set(ARROWS) == {(row.before, row.after) for row in TRANSITIONS if row.before is not row.after}
+    assert set(BOXES) == set(Status)
+
+
+@pytest.mark.parametrize("ends", ARROWS)
+def test_an_arrow_leaves_one_box_and_points_at_the_other(ends: tuple[Status, Status]) -> None:
+    numbers = [int(number) for number in re.findall(r"-?\d+", ARROWS[ends].line)]
+    x, y = numbers[0], numbers[1]
+    before, after = (BOXES[status] for status in ends)
+    assert _beside(x, y, before, 0) or y == 232  # one line leaves another on its way
+    last = _points(ARROWS[ends].line)[-1]
+    assert _beside(*last, after, 2)
+
+
+def _points(line: str) -> list[tuple[int, int]]:
+    x = y = 0
+    points = []
+    for letter, numbers in re.findall(r"([MHV])([-\d ]+)", line):
+        values = [int(value) for value in numbers.split()]
+        x, y = {"M": (values[0], values[-1]), "H": (values[0], y), "V": (x, values[0])}[letter]
+        points.append((x, y))
+    return points
+
+
+def _beside(x: int, y: int, box: tuple[int, int], gap: int) -> bool:
+    left, top = box
+    on_side = x in (left - gap, left + WIDE + gap) and top <= y <= top + HIGH
+    return on_side or (y in (top - gap, top + HIGH + gap) and left <= x <= left + WIDE)
+
+
+def test_no_two_boxes_touch() -> None:
+    for (a, b), (c, d) in combinations(BOXES.values(), 2):
+        assert abs(a - c) > WIDE or abs(b - d) > HIGH
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_map_says_where_you_are(status: Status) -> None:
+    page = soup(show.map_of(status))
+    (here,) = page.select("[aria-current=step]")
+    assert isinstance(here, Tag)
+    assert here["href"] == PAGES[status]
+    assert "you are here" in page.get_text()
+    assert "you are here" not in soup(show.map_of()).get_text()
+
+
+def test_what_others_say_comes_with_place_and_date() -> None:
+    assert "guide-aliexpress.com</a>, 16 March 2020" in show.fact("silence_48_hours")
+    assert "onecommerce.io</a>, 2022" in show.fact("cancelled_at_once")
+    assert "alifaq.org</a>, no date" in show.fact("not_paid")
+    with pytest.raises(UnknownNameError, match=r"There is no fact 'not_payed'; did you mean not_paid\?"):
+        show.fact("not_payed")
+
+
+def test_claims_are_shown_with_their_paragraph() -> None:
+    assert "paragraph 3.1 of our source" in show.why("C14")
+    assert len(soup(show.claims()).select(".g-claim")) == len(CLAIMS)
+    with pytest.raises(UnknownNameError):
+        show.why("C99")
+
+
+def test_labels_are_written_once() -> None:
+    shown = "".join(show.answer(advise(Order(status))) for status in Status)
+    for key, label in LABELS.items():
+        assert key.startswith("status_") or f"<kbd>{Html.escape(label)}</kbd>" in shown
+
+
+def test_sizes_are_small() -> None:
+    for html, limit in product([show.answer(advise(Order(Status.AWAITING_SHIPMENT)))], [20_000]):
+        assert len(html.encode()) < limit
