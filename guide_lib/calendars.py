@@ -100,13 +100,13 @@ class BankingCalendar:
         index = confirmed.toordinal() - self._start
         if 0 <= index < len(self.latest_dates):
             return self.latest_dates[index]
-        raise self._outside(confirmed, self.last)
+        raise self.outside(long_date(confirmed))
 
     def is_banking_day(self, day: date) -> bool:
         """Return whether banks are open on a day; GuideError for a day out of range."""
         day = plain_date(day)
         if not self.first <= day <= self.until:
-            raise self._outside(day, self.until)
+            raise self.outside(long_date(day), self.until)
         return self.open[day.toordinal() - self._start] == 1
 
     def nth(self, day: date, count: int) -> date:
@@ -120,7 +120,7 @@ class BankingCalendar:
         for _ in range(count):
             at = self.open.find(1, at + 1)
             if at < 0:
-                raise self._outside(day, self.last)
+                raise self.outside(long_date(day))
         return self.first + timedelta(days=at)
 
     def next_banking_day(self, day: date) -> date:
@@ -134,9 +134,10 @@ class BankingCalendar:
             day += _ONE
             yield day, self.is_banking_day(day)
 
-    def _outside(self, day: date, last: date) -> GuideError:
-        reach = f"the calendar of {self.place} reaches from {long_date(self.first)} to {long_date(last)}"
-        return GuideError(f"{long_date(day)} is out of range: {reach}.")
+    def outside(self, day: str, last: date | None = None) -> GuideError:
+        """Return the error for a day out of range, given in words: of confirmations, or of days up to another last."""
+        reach = f"the calendar of {self.place} reaches from {long_date(self.first)} to {long_date(last or self.last)}"
+        return GuideError(f"{day} is out of range: {reach}.")
 
 
 def plain_date(given: object) -> date:

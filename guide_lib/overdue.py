@@ -32,21 +32,19 @@ class Action:
     fact: Fact | None = None
 
 
-def _fact(where: str, about: str) -> Fact:
-    """Return what another source says about a claim; GuideError where that source is no longer among them."""
+def _fact(id: str) -> Fact:
+    """Return what another source says, by its id; GuideError where that is no longer among them."""
     for fact in FACTS:
-        if where in fact.where and about in fact.about:
+        if fact.id == id:
             return fact
-    raise GuideError(f"No other source about {about} is from {where}; overdue.py rests on one.")
+    raise GuideError(f"No other source {id!r} is known; what to do when a refund is overdue rests on it.")
 
 
 _WORDS: dict[str, str] = WORDS["today"]
-_ASK = "intl.alipay.com"
-_BOOKED_ON_PURCHASE = "skin.tigerwing.net"
 
 SEE_PROGRESS = Action(_WORDS["progress"], (LABELS["orders"], LABELS["progress"]), ("C17",))
-LOOK_AT_PURCHASE = Action(_WORDS["statement"], fact=_fact(_BOOKED_ON_PURCHASE, "C14"))
-ASK_THE_BANK = Action(_WORDS["bank"], fact=_fact(_ASK, "C14"))
+LOOK_AT_PURCHASE = Action(_WORDS["statement"], fact=_fact("refund_3_to_20_days"))
+ASK_THE_BANK = Action(_WORDS["bank"], fact=_fact("bank_7_to_15_days"))
 
 ACTIONS: dict[Stage, tuple[Action, ...]] = {
     Stage.BEFORE: (),

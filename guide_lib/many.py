@@ -1,0 +1,76 @@
+"""Many latest dates at once: a NumPy array in, a NumPy array out, each looked up in the table of its calendar."""
+
+from functools import lru_cache
+from typing import TypeAlias
+
+try:
+    import numpy as np
+    from numpy.typing import NDArray
+except ImportError as missing:
+    raise ImportError("Many dates at once need NumPy: pip install guide-lib[numpy]") from missing
+
+from guide_lib.calendars import BankingCalendar, banking_calendar
+from guide_lib.errors import GuideError, quoted
+
+Dates: TypeAlias = NDArray[np.datetime64]
+
+CHUNK = 32768
+"""How many dates are looked up at a time: few enough that they stay in the processor's cache between two steps."""
+
+_DAY = np.dtype("datetime64[D]")
+_NOTHING = np.datetime64("NaT", "D")
+
+
+def latest_dates(
+    confirmed: Dates, country: str, subdivision: str | None = None, *, days: str | None = None, out: Dates | None = None
+) -> Dates:
+    """Return the latest date (C14) of each confirmation, both as `datetime64[D]`, in the shape they come in.
+
+    NaT stays NaT. GuideError for a date out of range, naming the first one, and for an array of anything else;
+    UnknownNameError for an unknown country or subdivision. `out` takes the answers, as it does in NumPy; it may be the
+    array of confirmations itself.
+
+    >>> latest_dates(np.array(["2026-12-18", "NaT"], "M8[D]"), "DE")
+    array(['2027-01-12',        'NaT'], dtype='datetime64[D]')
+    """
+    _expect_days(confirmed)
+    calendar = banking_calendar(country, subdivision, days)
+    table, start = _table(calendar)
+    found = np.empty(confirmed.shape, _DAY) if out is None else _fitting(out, confirmed)
+    asked, answers = np.ascontiguousarray(confirmed).reshape(-1).view(np.int64), found.reshape(-1).view(np.int64)
+    index = np.empty(min(CHUNK, asked.size), np.int64)
+    for at in range(0, asked.size, CHUNK):
+        part, answer = asked[at : at + CHUNK], answers[at : at + CHUNK]
+        # Out of range, and NaT, clip to either end of the table, where there is no date.
+        np.subtract(part, start, out=index[: part.size])
+        table.take(index[: part.size], mode="clip", out=answer)
+        if answer.min() == table[0]:
+            _check((index[: part.size] + start).view(_DAY), answer.view(_DAY), calendar)
+    return found
+
+
+def _expect_days(given: object) -> None:
+    if not isinstance(given, np.ndarray) or given.dtype != _DAY:
+        what = str(given.dtype) if isinstance(given, np.ndarray) else type(given).__name__
+        raise GuideError(f"{quoted(what)} is not an array of datetime64[D]; convert it with .astype('datetime64[D]').")
+
+
+def _fitting(out: Dates, confirmed: Dates) -> Dates:
+    _expect_days(out)
+    if out.shape != confirmed.shape or not out.flags.c_contiguous:
+        raise GuideError(f"The array for the answers is to be contiguous and of the shape {confirmed.shape}.")
+    return out
+
+
+def _check(asked: Dates, answers: Dates, calendar: BankingCalendar) -> None:
+    lost = asked[np.isnat(answers) & ~np.isnat(asked)]
+    if lost.size:
+        raise calendar.outside(str(lost[0]))
+
+
+@lru_cache(maxsize=256)
+def _table(calendar: BankingCalendar) -> tuple[NDArray[np.int64], int]:
+    """Return a calendar's latest dates in days since 1970, between two of no date, and the day before the first."""
+    dates = np.array(calendar.latest_dates, _DAY)
+    table = np.concatenate([[_NOTHING], dates, [_NOTHING]]).view(np.int64)
+    return table, int(np.datetime64(calendar.first, "D").astype(np.int64)) - 1
