@@ -35,6 +35,11 @@ def _is_notebook(page: Page) -> bool:
     return page.file.src_uri.endswith(".ipynb")
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Write no bytecode into guide_lib while `mkdocs serve` watches it, lest each build start the next."""
+    sys.dont_write_bytecode = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point the plugin at our notebook template, watch what the pages are made of, and fill in the navigation."""
     settings.templates_dir = str(Path(__file__).parent / "notebook")
