@@ -1,4 +1,4 @@
-// Without this script everything still works; it adds Copy, links to an answer, and names for a screen reader.
+// Without this script everything still works; it adds Copy, and names for a screen reader.
 const everyCodeBlockNamed = () => document.querySelectorAll("nav.md-code__nav:not([aria-label])").forEach(nav => {
   nav.setAttribute("aria-label", `Code block ${nav.closest("pre").id.replace(/\D/g, "")}`)
 })
@@ -17,13 +17,6 @@ if (navigator.clipboard) for (const block of document.querySelectorAll(".g-messa
   })
   block.append(button)
 }
-
-const choose = () => {
-  const radio = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  if (radio?.name === "status") radio.checked = true
-}
-addEventListener("hashchange", choose)
-choose()
 
 // What scrolls sideways can be scrolled with the keyboard, too.
 const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre").forEach(box => {

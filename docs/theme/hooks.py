@@ -155,12 +155,6 @@ def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     return urlunsplit(("", "", path, parts.query, quote(anchor)))
 
 
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Let the home page's styles know the statuses."""
-    env.globals["statuses"] = [str(status) for status in import_module("guide_lib.workflow").Status]
-    return env
-
-
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Lead the edit link of a notebook to where it lies, and give the shopper's pages the room of the side bars."""
     if _is_notebook(page):

@@ -5,6 +5,7 @@ from guide_lib.show.html import Html, word
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import choices, claims, every_path, in_words, table, why
 from guide_lib.show.sources import differences, fact
+from guide_lib.show.tool import tool
 
 __all__ = [
     "Html",
@@ -22,6 +23,7 @@ __all__ = [
     "reasons",
     "steps",
     "table",
+    "tool",
     "unknown",
     "verdict",
     "why",

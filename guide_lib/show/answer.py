@@ -1,6 +1,6 @@
 """How an answer looks: the verdict, the steps, what may go wrong, what happens next, what others say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from markupsafe import Markup
@@ -11,23 +11,47 @@ from guide_lib.show.html import Html, icon, marks, text, word
 from guide_lib.show.links import PAGES
 from guide_lib.show.sources import said_elsewhere
 from guide_lib.words import words
+from guide_lib.workflow import Status
 
 H = Markup
 
 
 def answer(advice: Advice) -> Html:
     """Return the whole answer, from the verdict to what other sources say."""
-    parts = (verdict, steps, checks, wrong, after, unknown, others)
-    return Html(H("\n").join(part(advice) for part in parts))
+    return Html(H("\n").join((verdict(advice), rest(advice))))
 
 
-def verdict(advice: Advice) -> Html:
+def rest(advice: Advice, links: Mapping[Status, str] = PAGES) -> Html:
+    """Return what follows the verdict, from the steps to what other sources say; `links` lead on to a status."""
+    parts = (
+        steps(advice),
+        _forked(after(advice, links)),
+        checks(advice),
+        _headed("wrong", wrong(advice)),
+        unknown(advice),
+        others(advice),
+    )
+    return Html(H("\n").join(filter(None, parts)))
+
+
+def _headed(key: str, html: Html) -> Html:
+    return Html(H("<h3>{}</h3>\n{}").format(word(key), html) if html else html)
+
+
+def _forked(html: Html) -> Html:
+    return Html(
+        H('<div class="g-fork">\n{}{}\n</div>').format(icon("fork", "g-node"), _headed("next", html)) if html else html
+    )
+
+
+def verdict(advice: Advice, *, heading: bool = False) -> Html:
     """Return the answer in a nutshell: may I, who decides, how good is the chance, and where the order is."""
     rows = (("can", advice.can_cancel), ("who", advice.who_decides), ("chance", advice.chance))
+    lead = H("<h2>{}</h2>") if heading else H('<p class="g-lead"><strong>{}</strong></p>')
     return Html(
-        H('<div class="g-verdict g-{}">\n<p class="g-lead"><strong>{}</strong></p>\n<dl>{}</dl>\n{}\n</div>').format(
+        H('<div class="g-verdict g-{}">\n{}\n<dl>{}</dl>\n{}\n</div>').format(
             advice.outlook,
-            text(advice.verdict),
+            lead.format(text(advice.verdict)),
             H().join(_point(word(key), point) for key, point in rows),
             _way(advice),
         )
@@ -145,15 +169,15 @@ def wrong(advice: Advice) -> Html:
     return Html(H('<ul aria-label="{}">{}</ul>').format(word("wrong"), rows) if rows else H())
 
 
-def after(advice: Advice) -> Html:
+def after(advice: Advice, links: Mapping[Status, str] = PAGES) -> Html:
     """Return what may happen after the steps, each with a link to what to do then."""
-    rows = H("\n").join(map(_next, advice.next))
+    rows = H("\n").join(_next(row, links[row.status]) for row in advice.next)
     return Html(H('<ul class="g-list g-next" aria-label="{}">\n{}\n</ul>').format(word("next"), rows) if rows else H())
 
 
-def _next(row: Next) -> Markup:
+def _next(row: Next, link: str) -> Markup:
     return H('<li class="g-{}"><a href="{}"><small>{}:</small> {}</a></li>').format(
-        RULES[row.status].outlook, PAGES[row.status], text(row.what), row.leads_to
+        RULES[row.status].outlook, link, text(row.what), row.leads_to
     )
 
 
