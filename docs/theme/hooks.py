@@ -132,7 +132,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return where a link leads on the site; relative links to sources mean what they mean in notebooks/."""
     parts = urlsplit(url)
-    if parts.scheme or parts.netloc:
+    if parts.scheme or parts.netloc or url == "#":
         return url
     if not parts.path:
         target = page.file
