@@ -34,8 +34,8 @@ def tool() -> Html:
     statuses = [status for group in GROUPS.values() for status in group]
     return Html(
         H(
-            '<div class="g-tool">\n<form class="g-form-pick">\n<fieldset class="g-pick">\n<legend>{}</legend>\n{}\n'
-            '<p class="g-change"><a href="#">{}</a></p>\n</fieldset>\n</form>\n'
+            '<div class="g-tool" id="choices">\n<form class="g-form-pick">\n<fieldset class="g-pick">\n<legend>{}</legend>\n{}\n'
+            '<p class="g-change"><a href="#choices">{}</a></p>\n</fieldset>\n</form>\n'
             '<div class="g-answers">\n<p class="g-sr" role="status" data-odd="{}"></p>\n{}\n</div>\n</div>'
         ).format(
             word("order"),
