@@ -51,19 +51,23 @@ def country_code(given: str) -> str:
     Traceback (most recent call last):
     guide_lib.errors.UnknownNameError: There is no country 'Germny'; did you mean Germany (DE)?
     """
-    known = _country_names()
-    code = known.get(given.strip().casefold()) if isinstance(given, str) else None
-    return code or _fail("country", given, known, countries())
+    name = given.strip().casefold() if isinstance(given, str) else ""
+    code = _country_codes().get(name) or _country_names().get(name)
+    return code or _fail("country", given, _country_codes() | _country_names(), countries())
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
+
+    return {name.casefold(): code for _, code, *others in COUNTRIES.values() for name in (code, *others)}
 
 
 @cache
 def _country_names() -> dict[str, str]:
-    from holidays.registry import COUNTRIES  # noqa: PLC0415
-
-    codes = {other.casefold(): code for _, code, *others in COUNTRIES.values() for other in (code, *others)}
     names = {name.casefold(): code for code, name in countries().items()}
     called = {name.removeprefix("the ").casefold(): code for code, name in WORDS["places"].items()}
-    return codes | names | called
+    return names | called
 
 
 def subdivision_code(country: str, given: str) -> str:

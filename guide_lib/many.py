@@ -35,17 +35,16 @@ def latest_dates(
     """
     _expect_days(confirmed)
     calendar = banking_calendar(country, subdivision, days)
-    table, start = _table(calendar)
+    table = _table(calendar)
     found = np.empty(confirmed.shape, _DAY) if out is None else _fitting(out, confirmed)
-    asked, answers = np.ascontiguousarray(confirmed).reshape(-1).view(np.int64), found.reshape(-1).view(np.int64)
-    index = np.empty(min(CHUNK, asked.size), np.int64)
-    for at in range(0, asked.size, CHUNK):
-        part, answer = asked[at : at + CHUNK], answers[at : at + CHUNK]
+    asked = confirmed.copy() if np.may_share_memory(confirmed, found) else np.ascontiguousarray(confirmed)
+    days_asked, answers = asked.reshape(-1).view(np.int64), found.reshape(-1).view(np.int64)
+    for at in range(0, days_asked.size, CHUNK):
+        part, answer = days_asked[at : at + CHUNK], answers[at : at + CHUNK]
         # Out of range, and NaT, clip to either end of the table, where there is no date.
-        np.subtract(part, start, out=index[: part.size])
-        table.take(index[: part.size], mode="clip", out=answer)
+        table.take(part, mode="clip", out=answer)
         if answer.min() == table[0]:
-            _check((index[: part.size] + start).view(_DAY), answer.view(_DAY), calendar)
+            _check(part.view(_DAY), answer.view(_DAY), calendar)
     return found
 
 
@@ -68,9 +67,10 @@ def _check(asked: Dates, answers: Dates, calendar: BankingCalendar) -> None:
         raise calendar.outside(str(lost[0]))
 
 
-@lru_cache(maxsize=256)
-def _table(calendar: BankingCalendar) -> tuple[NDArray[np.int64], int]:
-    """Return a calendar's latest dates in days since 1970, between two of no date, and the day before the first."""
-    dates = np.array(calendar.latest_dates, _DAY)
-    table = np.concatenate([[_NOTHING], dates, [_NOTHING]]).view(np.int64)
-    return table, int(np.datetime64(calendar.first, "D").astype(np.int64)) - 1
+@lru_cache(maxsize=64)
+def _table(calendar: BankingCalendar) -> NDArray[np.int64]:
+    """Return the latest date of each day from 1970 on, in days since then; no date at either end and out of range."""
+    before = int(np.datetime64(calendar.first, "D").astype(np.int64))
+    table = np.full(before + len(calendar.latest_dates) + 1, _NOTHING)
+    table[before:-1] = np.array(calendar.latest_dates, _DAY)
+    return table.view(np.int64)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from guide_lib.calendars import BankingCalendar, banking_calendar, plain_date
@@ -12,7 +13,9 @@ from guide_lib.errors import GuideError, UnknownNameError, quoted
 from guide_lib.overdue import Today, on
 from guide_lib.refund_words import WORDS, long_date
 from guide_lib.regions import spread
-from guide_lib.settled import Standing, standing
+
+if TYPE_CHECKING:
+    from guide_lib.settled import Standing
 
 CLAIMS_OF_REFUND = ("C14", "C15", "C16", "C17", "C38", "C39")
 """The claims on which the dates, and what is said about them, rest."""
@@ -97,7 +100,9 @@ class RefundWindow:
         return spread(self.calendar, self.confirmed)
 
     @property
-    def _standing(self) -> Standing:
+    def _standing(self) -> "Standing":
+        from guide_lib.settled import standing  # noqa: PLC0415 - not every date is asked how sure it is
+
         return standing(self.calendar, self.confirmed)
 
     @property
