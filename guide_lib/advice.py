@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from guide_lib.claims import CLAIMS, FACTS, Fact, Figure, figure
 from guide_lib.order import Order, Payment
 from guide_lib.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Cancel, Decides, Does, Outlook, Rule
-from guide_lib.words import Text, name, say, words
+from guide_lib.text import Text
+from guide_lib.words import name, say, words
 from guide_lib.workflow import OPEN, TRANSITIONS, Event, Place, Status, Transition, leaving, status_of
 
 CHECK_CLAIMS = {Payment.E_WALLET: "C07", Payment.BANK_CARD: "C08"}

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from guide_lib.errors import GuideError, unknown
+from guide_lib.text import Label, Text, fill
 
 V = TypeVar("V")
 
@@ -92,9 +93,14 @@ class Claim:
     id: str
     at: str
     kind: Kind
-    says: str
+    text: Text
     figure: Figure | None
     others: tuple[Fact, ...]
+
+    @property
+    def says(self) -> str:
+        """What the claim says, with nothing marked."""
+        return self.text.plain
 
 
 class _Known(dict[str, V]):
@@ -113,15 +119,15 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("guide_lib").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _claim(id: str, row: Mapping[str, Any], labels: Mapping[str, str], facts: tuple[Fact, ...]) -> Claim:
+def _claim(id: str, row: Mapping[str, Any], labels: Mapping[str, Label], facts: tuple[Fact, ...]) -> Claim:
     figure = Figure(row["figure"].get("count"), Unit(row["figure"]["unit"])) if "figure" in row else None
-    says = row["says"].format_map({**labels, "figure": figure})
-    return Claim(id, row["at"], Kind(row["kind"]), says, figure, tuple(f for f in facts if id in f.about))
+    text = fill(row["says"], {**labels, "figure": str(figure)}.__getitem__)
+    return Claim(id, row["at"], Kind(row["kind"]), text, figure, tuple(f for f in facts if id in f.about))
 
 
-def _load() -> tuple[Mapping[str, str], Mapping[str, Claim], tuple[Fact, ...]]:
+def _load() -> tuple[Mapping[str, Label], Mapping[str, Claim], tuple[Fact, ...]]:
     rows = read_toml("claims.toml")
-    labels: dict[str, str] = rows.pop("labels")
+    labels = {key: Label(label) for key, label in rows.pop("labels").items()}
     facts = tuple(Fact(**row | {"about": tuple(row["about"])}) for row in read_toml("other_sources.toml")["fact"])
     claims = {id: _claim(id, row, labels, facts) for id, row in rows.items()}
     return MappingProxyType(_Known("label", labels)), MappingProxyType(_Known("claim", claims)), facts

@@ -14,7 +14,8 @@ from guide_lib.order import Order
 from guide_lib.show.html import ICONS, Html, icon, text
 from guide_lib.show.links import PAGES
 from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
-from guide_lib.words import Label, Text, name
+from guide_lib.text import Label, Text
+from guide_lib.words import name
 from guide_lib.workflow import TRANSITIONS, Status, paths
 
 EVIL = "<img src=x onerror=alert(1)>&\"'"

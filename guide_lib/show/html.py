@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from guide_lib.claims import read_toml
-from guide_lib.words import Label, Text, words
+from guide_lib.text import Label, Text
+from guide_lib.words import words
 
 
 class Html(Markup):

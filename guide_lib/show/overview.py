@@ -10,7 +10,8 @@ from guide_lib.order import Order
 from guide_lib.show.html import Html, marks, text, word
 from guide_lib.show.links import PAGES
 from guide_lib.show.sources import said_elsewhere
-from guide_lib.words import Text, name, say, words
+from guide_lib.text import Text
+from guide_lib.words import name, say, words
 from guide_lib.workflow import OPEN, Path, Status, Transition, leaving, named, paths
 
 H = Markup
@@ -58,10 +59,9 @@ def _path(path: Path) -> Markup:
 
 def why(*ids: str) -> Html:
     """Return what these claims say and where they stand in the article; UnknownNameError for no such claim."""
-    rows = H("\n").join(
-        H("<li>{} {} <small>({})</small></li>").format(claim.says, marks([claim.id]), word("paragraph", at=claim.at))
-        for claim in map(CLAIMS.__getitem__, ids)
-    )
+    row = H("<li>{} {} <small>({})</small></li>")
+    found = [CLAIMS[id] for id in ids]
+    rows = H("\n").join(row.format(text(c.text), marks([c.id]), word("paragraph", at=c.at)) for c in found)
     return Html(H('<ul class="g-why" aria-label="{}">\n{}\n</ul>').format(word("why"), rows))
 
 
@@ -74,7 +74,7 @@ def claim(row: Claim) -> Html:
     """Return one claim: what it says, where it stands in the article, what other sources say."""
     return Html(
         H('<div class="g-claim" id="{}">\n<p><b>{}</b> {} <small>({}, {})</small></p>\n{}\n</div>').format(
-            row.id.lower(), row.id, row.says, row.kind, word("paragraph", at=row.at), said_elsewhere(row.others)
+            row.id.lower(), row.id, text(row.text), row.kind, word("paragraph", at=row.at), said_elsewhere(row.others)
         )
     )
 

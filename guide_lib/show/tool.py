@@ -29,15 +29,27 @@ HERE = {status: f"#{status}" for status in Status}
 """On the home page a branch leads to another answer on the same page."""
 
 
+TOOL = H("""\
+<div class="g-tool" id="choices">
+<form class="g-form-pick">
+<fieldset class="g-pick">
+<legend>{}</legend>
+{}
+<p class="g-change"><a href="#choices">{}</a></p>
+</fieldset>
+</form>
+<div class="g-answers">
+<p class="g-sr" role="status" data-odd="{}"></p>
+{}
+</div>
+</div>""")
+
+
 def tool() -> Html:
     """Return the choices and their answers."""
     statuses = [status for group in GROUPS.values() for status in group]
     return Html(
-        H(
-            '<div class="g-tool" id="choices">\n<form class="g-form-pick">\n<fieldset class="g-pick">\n<legend>{}</legend>\n{}\n'
-            '<p class="g-change"><a href="#choices">{}</a></p>\n</fieldset>\n</form>\n'
-            '<div class="g-answers">\n<p class="g-sr" role="status" data-odd="{}"></p>\n{}\n</div>\n</div>'
-        ).format(
+        TOOL.format(
             word("order"),
             H("\n").join(_group(key, group) for key, group in GROUPS.items()),
             word("change", count=len(statuses)),
