@@ -100,12 +100,13 @@ def _moving(
     spans: list[tuple[date, date, str]] = []
     for offset in range(-stated.around, (last - first).days + stated.around + 1):
         day = first + timedelta(days=offset)
-        name = names.get(day, "")
-        if day.year > through and name.startswith(stated.about):
-            start, name = day - around, name.split(" (")[0]
-            if spans and start <= spans[-1][1]:
-                start, _, name = spans.pop()
-            spans.append((start, day + around, name))
+        holiday = next((name for name in names.get(day, "").split("; ") if name.startswith(stated.about)), None)
+        if holiday is None or day.year <= through:
+            continue
+        start, called = day - around, holiday.split(" (")[0]
+        if spans and start <= spans[-1][1]:
+            start, _, called = spans.pop()
+        spans.append((start, day + around, called))
     return spans
 
 

@@ -6,11 +6,9 @@ publishes counts from the release that holds it.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
@@ -122,10 +120,11 @@ UNCHECKED = _rule(Kind.UNCHECKED, _ROWS["unchecked"])
 REGION = _rule(Kind.REGION, _ROWS["region"])
 
 
-@cache
 def installed() -> str:
     """Return the release of `holidays` that is installed."""
-    return version("holidays")
+    from holidays.version import __version__  # noqa: PLC0415
+
+    return str(__version__)
 
 
 def rule(country: str, subdivision: str | None = None, days: str = "") -> Rule:
@@ -137,5 +136,7 @@ def rule(country: str, subdivision: str | None = None, days: str = "") -> Rule:
     if days == TARGET:
         return RULES[TARGET]
     found = RULES.get(country, UNCHECKED)
-    own_days = subdivision is not None and subdivision not in _ROWS["regions"].get(country, ())
-    return REGION if own_days and found.kind is Kind.LAW else found
+    if subdivision is None or found.kind is not Kind.LAW:
+        return found
+    looked_at = subdivision not in _ROWS["regions"]["but"].get(country, [subdivision])
+    return replace(found, since=max(found.since, _ROWS["regions"]["since"], key=_ordered)) if looked_at else REGION

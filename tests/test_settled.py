@@ -1,8 +1,10 @@
 """What is settled: the statement, what it says of a date, and a recorded part of the replay."""
 
 import json
+import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import past
 import pytest
@@ -19,6 +21,8 @@ from guide_lib.settled import doubts, standing
 from guide_lib.statement import LAW_UNTIL, RELEASE, RULES, WRONG, Kind, installed, older, rule
 
 KEPT = json.loads(RECORD.read_text(encoding="utf-8"))
+STATEMENT = tomllib.loads((Path(statement.__file__).parent / "settled.toml").read_text(encoding="utf-8"))
+REGIONS = STATEMENT["regions"]["but"]
 WEEK = timedelta(days=7)
 
 
@@ -109,6 +113,13 @@ def test_feasts_that_touch_are_one_doubt_and_others_are_two() -> None:
     ]
 
 
+def test_a_feast_on_a_day_with_another_name_is_found_too() -> None:
+    calendar = replace(banking_calendar("SA"), names={date(2027, 9, 23): "National Day; Eid al-Adha (estimated)"})
+    (doubt,) = doubts(calendar, date(2027, 9, 1), date(2027, 9, 30))
+    assert (doubt.first, doubt.last) == (date(2027, 9, 18), date(2027, 9, 28))
+    assert doubt.because == "The date of Eid al-Adha in Saudi Arabia is not final until shortly before."
+
+
 def test_a_doubt_counts_as_soon_as_its_first_day_is_in_the_window_and_not_before() -> None:
     calendar = banking_calendar("SA")
     first = doubts(calendar, date(2027, 2, 1), date(2027, 3, 31))[0].first
@@ -171,8 +182,9 @@ def test_the_statement_names_only_what_holidays_knows_and_its_sources() -> None:
         )
         assert list(stated.known.values()) == sorted(stated.known.values()), code
         assert (stated.about == ()) == (stated.around == 0), code
-    for code in ("DE", "GB"):
-        assert all(rule(code, part).kind in (Kind.LAW, Kind.REGION) for part in subdivisions(code))
+    for code, but in REGIONS.items():
+        assert set(but) <= set(subdivisions(code)), code
+        assert {part for part in subdivisions(code) if rule(code, part).kind is Kind.REGION} == set(but), code
     assert {row.country for row in WRONG} <= RULES.keys()
 
 
