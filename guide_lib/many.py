@@ -9,7 +9,8 @@ try:
 except ImportError as missing:
     raise ImportError("Many dates at once need NumPy: pip install guide-lib[numpy]") from missing
 
-from guide_lib.calendars import BankingCalendar, banking_calendar
+from guide_lib.banking import BankingCalendar
+from guide_lib.calendars import banking_calendar
 from guide_lib.errors import GuideError, quoted
 
 Dates: TypeAlias = NDArray[np.datetime64]

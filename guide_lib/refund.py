@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from guide_lib.calendars import BankingCalendar, banking_calendar, plain_date
+from guide_lib.banking import BankingCalendar, plain_date
+from guide_lib.calendars import banking_calendar
 from guide_lib.claims import LABELS, figure
 from guide_lib.errors import GuideError, UnknownNameError, quoted
 from guide_lib.overdue import Today, on

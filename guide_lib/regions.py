@@ -3,7 +3,8 @@
 from datetime import date
 from functools import lru_cache
 
-from guide_lib.calendars import WAIT, YEARS, BankingCalendar, Days, build
+from guide_lib.banking import WAIT, BankingCalendar, Days
+from guide_lib.calendars import YEARS, build
 from guide_lib.countries import subdivisions
 
 

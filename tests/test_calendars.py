@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide_lib.calendars import WAIT, Days, banking_calendar
+from guide_lib.calendars import WAIT, YEARS, Days, banking_calendar, build
 from guide_lib.claims import figure
-from guide_lib.countries import countries, country_code, place, subdivision_code
+from guide_lib.countries import countries, country_code, place, subdivision_code, subdivisions
 from guide_lib.errors import GuideError, UnknownNameError
 
 COUNTRIES = """DE FR ES PL IT NL GB US BR RU UA KZ IL SA AE CN KR IN TR MX JP LK IR TH""".split()  # noqa: SIM905
@@ -186,3 +186,32 @@ def test_a_calendar_is_built_once_from_many_threads_and_survives_pickling() -> N
     calendar = found.pop()
     assert loads(dumps(calendar)) is calendar
     assert repr(calendar) == "banking_calendar('DE', 'BW', 'public')"
+
+
+def test_a_weekend_that_moves_within_a_year_is_told_day_by_day() -> None:
+    calendar, known = build("SA", None, Days.PUBLIC, range(2013, 2015)), source("SA", None)
+    assert not calendar.is_banking_day(date(2013, 6, 6))
+    assert calendar.is_banking_day(date(2013, 7, 4))
+    for n in range(365):
+        day = date(2013, 1, 1) + timedelta(days=n)
+        assert calendar.is_banking_day(day) == known.is_working_day(day), day
+
+
+def test_years_of_which_nothing_is_known_are_an_error() -> None:
+    with pytest.raises(GuideError, match="The holidays of Sri Lanka are not known for these years"):
+        build("LK", None, Days.BANK, range(2027, 2029))
+
+
+def test_a_day_out_of_reach_is_neither_open_nor_closed() -> None:
+    calendar = banking_calendar("DE")
+    for day in (calendar.first - timedelta(days=1), calendar.until + timedelta(days=1)):
+        with pytest.raises(GuideError, match=r"out of range: the calendar of Germany reaches from .* to Monday 31 Dec"):
+            calendar.is_banking_day(day)
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_country_and_no_part_of_one_warns_of_anything() -> None:
+    for code in countries():
+        build(code, None, Days.PUBLIC, YEARS)
+    for part in subdivisions("IN"):
+        build("IN", part, Days.PUBLIC, YEARS)

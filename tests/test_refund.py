@@ -19,6 +19,7 @@ countries = st.sampled_from(["DE", "US", "CN", "RU", "AE", "IL", "KR", "IR", "HK
 
 def test_a_german_christmas_is_counted_as_it_is_by_hand() -> None:
     window = refund_window(CHRISTMAS, "DE")
+    assert (window.country, window.subdivision) == ("DE", None)
     assert (window.confirmed, window.usual, window.latest) == (CHRISTMAS, date(2027, 1, 1), date(2027, 1, 12))
     assert [day.isoformat() for day in window.counted] == [
         *(

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from guide_lib.calendars import WAIT
+from guide_lib.banking import WAIT
 from guide_lib.claims import LABELS, Unit, figure
 from guide_lib.overdue import Action, Stage, Today
 from guide_lib.refund import RefundWindow, SkippedDay, Why
@@ -145,7 +145,7 @@ def _cell(window: RefundWindow, day: date, number: int | None, skip: SkippedDay 
 
 def _key(window: RefundWindow) -> Markup:
     holidays = Markup(", ").join(
-        Markup("<b>{} {}</b> {}").format(skip.date.day, short_month(skip.date), skip.name)
+        Markup("<b>{}&nbsp;{}</b> {}").format(skip.date.day, short_month(skip.date), skip.name)
         for skip in window.skipped
         if skip.why is Why.HOLIDAY
     )
