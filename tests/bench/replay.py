@@ -13,7 +13,8 @@ from typing import Any
 
 from past import COARSE, FIXED, LISTED, OTHERS, RECORD, RELEASES, ROOT, UNSEEN, Tally, record, run, unlisted
 
-from guide_lib.statement import WRONG, Kind, rule
+from guide_lib.countries import countries
+from guide_lib.statement import RELEASE, RULES, TARGET, WRONG, Kind, rule
 
 PAGE = ROOT / "docs/benchmarks/replay.md"
 
@@ -75,6 +76,13 @@ For {unchecked_count} more countries the statement says so: every date is provis
 Of each, every {coarse}rd day was replayed. Those with less than 95 % inside are named.
 
 {unchecked}
+
+## What the statement rests on
+
+Kinds: *law*, the days are fixed; *moon*, named holidays may move and the rest is fixed; *published*, the days are named
+year by year; *notice*, the days are fixed, but one more may come at short notice; *none*, there are no usable data.
+
+{sources}
 """
 
 
@@ -178,8 +186,19 @@ def page(today: str, asked: Tallies, unseen: Tallies, listed: Tallies, rest: Tal
         ),
         unchecked_count=len(rest),
         coarse=COARSE,
+        sources=sources(),
         unchecked=table("countries", {"all of them": Tally.total(unchecked.values())} | poor),
     )
+
+
+def sources() -> str:
+    """Return the table of the statement: each country's kind, the year through which it is settled, and the source."""
+    lines = ["| country | kind | settled through | source |", "| :-- | :-- | --: | :-- |"]
+    names = {code: code if code == TARGET else countries()[code] for code in RULES}
+    for code, where in sorted(names.items(), key=lambda one: one[1]):
+        stated = RULES[code]
+        lines.append(f"| {where} | {stated.kind} | {stated.settled_through(RELEASE) or '–'} | {stated.source} |")
+    return "\n".join(lines)
 
 
 def _whole(tallies: Tallies) -> dict[str, Tally]:
