@@ -61,7 +61,7 @@ Not to be compared: {failing}.
 
 ## Where we are short
 
-What banks do, as far as `holidays` does not say so in the days that we count:
+What banks do, as far as the days that we count do not say so. The window of a country with a star says it, too:
 
 {short}
 
@@ -183,6 +183,10 @@ def table(explained: list[Cause]) -> str:
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(rows)])
 
 
+def _said(country: str) -> str:
+    return f"{country}\\*" if banking_calendar(country).differs else country
+
+
 def main() -> int:
     """Compare, print, and write the page; return 1 where a disagreement has no cause, or a cause no disagreement."""
     registry = import_module("workalendar.registry").registry.get_calendars()
@@ -236,7 +240,7 @@ def page(
         last=YEARS[-1],
         summary="\n".join(summary),
         failing="; ".join(failing) or "none",
-        short="\n".join(f"- {', '.join(sorted(where))}: {why}" for why, where in short.items() if where) or "Nothing.",
+        short="\n".join(f"- {', '.join(map(_said, sorted(where)))}: {why}" for why, where in short.items() if where),
         india="We count the Saturdays on which they work."
         if banking_calendar("IN").is_banking_day(saturday)
         else "So do we: a latest date of ours is then some days later than by the banks' own count, never earlier.",
