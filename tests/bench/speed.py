@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from guide_lib.calendars import WAIT, banking_calendar
+from guide_lib.calendars import WAIT, YEARS, banking_calendar
 from guide_lib.countries import release
 from guide_lib.many import Dates, latest_dates
 from guide_lib.refund import refund_window
@@ -144,6 +144,15 @@ start = perf_counter()
 guide_lib.refund.banking_calendar("{country}").latest(date(2026, 12, 18))
 print(perf_counter() - start)
 """
+ALONE = """
+import holidays, holidays.countries
+from time import perf_counter
+source = holidays.{country}
+source.supported_languages
+start = perf_counter()
+source(years=range({years.start}, {years.stop}), language="en_US")
+print(perf_counter() - start)
+"""
 IMPORT = "from time import perf_counter; start = perf_counter(); import {module}; print(perf_counter() - start)"
 MEMORY = """
 import holidays, holidays.countries, tracemalloc
@@ -155,10 +164,10 @@ for name in names:
     banking_calendar(name)
 print(tracemalloc.get_traced_memory()[0])
 """
+COUNTRIES = ("DE", "CN", "SA")
 FRESH = {
-    "cold DE": COLD.format(country="DE"),
-    "cold CN": COLD.format(country="CN"),
-    "cold SA": COLD.format(country="SA"),
+    **{f"cold {country}": COLD.format(country=country) for country in COUNTRIES},
+    **{f"holidays {country}": ALONE.format(country=country, years=YEARS) for country in COUNTRIES},
     "import guide_lib": IMPORT.format(module="guide_lib"),
     "import statemachine": IMPORT.format(module="statemachine"),
     "import holidays": IMPORT.format(module="holidays"),
@@ -213,7 +222,7 @@ def lines(took: dict[str, float]) -> Iterator[tuple[str, str, float, str, bool]]
         workaround = f"{busday} with every closed day listed"
         yield faster(f"{size} dates, RU", took[f"busday RU {size}"] / took[f"many RU {size}"], 100, workaround)
         yield less(f"{size} dates, DE", many / took[f"copy {size}"], 2.5, "`numpy.copyto` of the same array")
-    for country in ("DE", "CN", "SA"):
+    for country in COUNTRIES:
         cold = 1000 * took[f"cold {country}"]
         yield (
             f"first date of a country, cold, {country}",
@@ -247,7 +256,8 @@ Seen last with Python {python}, numpy {numpy} and {holidays}.
 - A calendar is a table with one latest date for each day. To ask is to look up.
 - *Cold* is the first date of a country in a fresh Python. `holidays` loads all its countries at the first one:
   {countries:.0f} ms here, {holidays_ms:.0f} ms of them for `import holidays` alone. That comes once, before these
-  milliseconds, and only when a date is asked for.
+  milliseconds, and only when a date is asked for. To work out the {years} years in reach takes `holidays` alone
+  {alone}.
 - The answers of many dates go to an array that is there already (`out=`). A new array costs more, for the system has to
   find the memory: {new_1e6:.1f} × and {new_1e7:.1f} × the copy for 1e6 and 1e7 dates.
 - RU has weekend days that are worked. NumPy’s calendar cannot say so; the usual way around it lists every closed day.
@@ -277,6 +287,8 @@ def page(took: dict[str, float]) -> tuple[str, bool]:
         numpy=np.__version__,
         holidays=release(),
         rows="\n".join(table),
+        years=len(YEARS),
+        alone=", ".join(f"{1000 * took[f'holidays {country}']:.1f} ms for {country}" for country in COUNTRIES),
         countries=1000 * took["import holidays.countries"],
         holidays_ms=1000 * took["import holidays"],
         new_1e6=took["many new 1e6"] / took["copy 1e6"],
