@@ -24,7 +24,7 @@ from guide_lib.countries import countries, release
 PAGE = Path(__file__).parents[2] / "docs/benchmarks/crosscheck.md"
 YEARS = range(2024, 2028)
 MANY = 24
-"""A list of more days than this is told by its number and its ends."""
+"""More days than this of the same name, or of none, are told by their number and their ends."""
 
 RIGHT = {"we": "we", "they": "they", "each": "each, by its definition", "open": "open"}
 
@@ -163,7 +163,7 @@ def _ours(ours: BankingCalendar, day: date, theirs: str) -> tuple[str, str]:
 
 def listed(found: list[Difference]) -> str:
     """Return days by name, in short: "Good Friday (2024-03-29, 2025-04-18)"."""
-    if len(found) > MANY:
+    if len(found) > MANY and len({one.name for one in found}) == 1:
         return f"{len(found)} days, {found[0].day} to {found[-1].day}"
     by_name = defaultdict(list)
     for one in found:
