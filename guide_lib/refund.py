@@ -11,11 +11,10 @@ from guide_lib.banking import BankingCalendar, plain_date
 from guide_lib.calendars import banking_calendar
 from guide_lib.claims import LABELS, figure
 from guide_lib.errors import GuideError, UnknownNameError, quoted
-from guide_lib.overdue import Today, on
 from guide_lib.refund_words import WORDS, long_date
-from guide_lib.regions import spread
 
 if TYPE_CHECKING:
+    from guide_lib.overdue import Today
     from guide_lib.settled import Standing
 
 CLAIMS_OF_REFUND = ("C14", "C15", "C16", "C17", "C38", "C39")
@@ -98,11 +97,13 @@ class RefundWindow:
     @property
     def by_region(self) -> tuple[date, date]:
         """The earliest and the latest of the latest dates in all parts of the country, if none of them was given."""
+        from guide_lib.regions import spread  # noqa: PLC0415 - asked of few dates
+
         return spread(self.calendar, self.confirmed)
 
     @property
     def _standing(self) -> "Standing":
-        from guide_lib.settled import standing  # noqa: PLC0415 - not every date is asked how sure it is
+        from guide_lib.settled import standing  # noqa: PLC0415 - asked of few dates
 
         return standing(self.calendar, self.confirmed)
 
@@ -126,13 +127,15 @@ class RefundWindow:
         """The claims that the dates rest on."""
         return CLAIMS_OF_REFUND
 
-    def on(self, today: date, *, zone: tzinfo | str | None = None) -> Today:
+    def on(self, today: date, *, zone: tzinfo | str | None = None) -> "Today":
         """Return where the refund stands on a day, or at an aware moment in the buyer's zone, and what to do then.
 
         >>> window = refund_window(date(2026, 12, 18), "DE")
         >>> window.on(date(2027, 1, 15)).over
         3
         """
+        from guide_lib.overdue import on  # noqa: PLC0415 - asked of few dates
+
         return on(self, _local_date(today, zone))
 
     def __str__(self) -> str:
