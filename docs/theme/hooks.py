@@ -94,14 +94,14 @@ def _inside(link: re.Match[str]) -> str:
 
 
 def _faults(cells: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield a sentence for each code cell that failed or was never run."""
-    for number, cell in enumerate(cells, 1):
-        if cell["cell_type"] != "code":
-            continue
-        if not cell["outputs"] or cell["execution_count"] is None:
-            yield f"cell {number} is code without a stored output; run the notebook and save it."
-        if any(output["output_type"] == "error" for output in cell["outputs"]):
-            yield f"cell {number} failed; mend it, run the notebook and save it."
+    """Yield a sentence for the code cells that failed, and one for those that were never run."""
+    code = {number: cell for number, cell in enumerate(cells, 1) if cell["cell_type"] == "code"}
+    failed = [number for number, cell in code.items() if any(out["output_type"] == "error" for out in cell["outputs"])]
+    unrun = [number for number, cell in code.items() if not cell["outputs"] or cell["execution_count"] is None]
+    if failed:
+        yield f"the code in cell {', '.join(map(str, failed))} failed; mend it, run the notebook and save it."
+    if unrun:
+        yield f"the code in cell {', '.join(map(str, unrun))} has no stored output; run the notebook and save it."
 
 
 def _computed(markdown: str, page: Page, config: MkDocsConfig) -> str:
