@@ -138,5 +138,7 @@ def rule(country: str, subdivision: str | None = None, days: str = "") -> Rule:
     found = RULES.get(country, UNCHECKED)
     if subdivision is None or found.kind is not Kind.LAW:
         return found
-    looked_at = subdivision not in _ROWS["regions"]["but"].get(country, [subdivision])
-    return replace(found, since=max(found.since, _ROWS["regions"]["since"], key=_ordered)) if looked_at else REGION
+    regions = _ROWS["regions"]
+    if subdivision in regions["but"].get(country, [subdivision]):
+        return REGION
+    return replace(found, since=max(found.since, regions["since"].get(country, ""), key=_ordered))
