@@ -1,0 +1,116 @@
+"""A build as if for the first time: the same bytes wherever it runs, and nothing made anew that is as it was.
+
+MkDocs builds everything each time. Here a notebook that has not changed is not converted again, and where nothing at
+all has changed since the last build, the site stays as it is.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+
+log = logging.getLogger("mkdocs.hooks.again")
+
+
+class _Build(logging.Handler):
+    """What this build is asked for and made of, and whether it has warned: such a build is to warn again."""
+
+    whole = False
+    sources = ""
+    warned = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.warned = True
+
+
+_build = _Build(logging.WARNING)
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note what MkDocs was asked to do; only a whole build can be left out."""
+    _build.whole = command == "build" and not dirty
+    # Without a date from outside the site tells none: its map of pages has no dates either.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+
+@event_priority(-100)  # when the settings are as they will be
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give converted notebooks a place that tells what converted them; end here if the site is as it would become."""
+    root = _root(config)
+    converted = root / ".cache" / "converted"
+    place = converted / _digest([*_environment(), *_contents(root / "docs" / "theme" / "notebook")])[:16]
+    for old in converted.glob("*"):
+        if old != place:
+            shutil.rmtree(old)
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(place)
+
+    _build.sources, _build.warned = _sources(config), False
+    logging.getLogger("mkdocs").addHandler(_build)
+    if _build.whole and _remembered(config) == [_build.sources, _site(config)]:
+        log.info("Nothing has changed since the last build: %s is as it was.", config.site_dir)
+        sys.exit()
+    return config
+
+
+@event_priority(-100)  # when the last file has been written
+def on_post_build(config: MkDocsConfig) -> None:
+    """Remember what the site was made of and what it became, unless there is something to mend."""
+    if _build.whole:
+        done = [] if _build.warned else [_build.sources, _site(config)]
+        _memory(config).parent.mkdir(parents=True, exist_ok=True)
+        _memory(config).write_text(json.dumps(done), encoding="utf-8")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _memory(config: MkDocsConfig) -> Path:
+    return _root(config) / ".cache" / "built" / f"{_digest([config.site_dir])[:16]}.json"
+
+
+def _remembered(config: MkDocsConfig) -> list[str]:
+    try:
+        found: list[str] = json.loads(_memory(config).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return found
+
+
+def _sources(config: MkDocsConfig) -> str:
+    settings = json.dumps(config.user_configs, default=str, sort_keys=True)
+    site = Path(config.site_dir)
+    made_of = (path for path in sorted(_root(config).glob("[!.]*")) if path != site)
+    files = (line for path in made_of for line in (path.name, *_contents(path)))
+    return _digest([*_environment(), settings, os.environ["SOURCE_DATE_EPOCH"], *files])
+
+
+def _site(config: MkDocsConfig) -> str:
+    return _digest(_contents(Path(config.site_dir)))
+
+
+def _environment() -> Iterable[str]:
+    """Yield the release of Python and of everything that is installed beside MkDocs."""
+    import mkdocs  # noqa: PLC0415
+
+    yield sys.version
+    yield from sorted(path.name for path in Path(mkdocs.__file__).parents[1].glob("*.dist-info"))
+
+
+def _contents(folder: Path) -> Iterable[str]:
+    """Yield each file of a folder, or this one file, with what is in it."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+        if path.is_file() and path.suffix != ".pyc":
+            yield path.relative_to(folder).as_posix()
+            yield hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
