@@ -24,7 +24,10 @@ from mkdocs_jupyter.utils import slugify  # type: ignore[import-untyped]
 log = logging.getLogger("mkdocs.hooks.guide")
 NOTEBOOKS = "notebooks"
 SOURCES = {".ipynb", ".md"}
+EMPTY_HEAD = re.compile(r"<th( [^>]*)?></th>")
+"""The corner of a table: it heads nothing, and Markdown has no other way to write it."""
 ACROSS = re.compile(rf"(\]\((?:\.\./)*)\.\./({NOTEBOOKS}/[^)#\s]+)(?:#([^)\s]+))?")
+"""A Markdown link from docs/ over to notebooks/, as it works in the repository."""
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -50,17 +53,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _filled(entry: Any, config: MkDocsConfig) -> Iterator[Any]:
-    """Yield a navigation entry with each folder in it replaced by the pages it holds; none for an empty folder."""
-    if isinstance(entry, str) and entry.endswith("/"):
-        folder = (_root(config) if entry == f"{NOTEBOOKS}/" else Path(config.docs_dir)) / entry
-        yield from sorted(f"{entry}{path.name}" for path in folder.glob("*") if path.suffix in SOURCES)
-    elif isinstance(entry, dict):
-        for title, inside in entry.items():
-            folder_or_page = list(_filled(inside, config)) if isinstance(inside, str) else inside
-            if folder_or_page:
-                yield {title: inside if folder_or_page == [inside] else folder_or_page}
-    else:
+    """Yield a navigation entry, with the pages of a folder in its place; none for an empty folder."""
+    title, inside = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+    if not isinstance(inside, str) or not inside.endswith("/"):
         yield entry
+        return
+    folder = (_root(config) if inside == f"{NOTEBOOKS}/" else Path(config.docs_dir)) / inside
+    pages = sorted(f"{inside}{path.name}" for path in folder.glob("*") if path.suffix in SOURCES)
+    yield from [{title: pages}] if title and pages else pages
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -89,7 +89,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def _inside(link: re.Match[str]) -> str:
-    """Return a link from docs/ over to notebooks/, as it works in the repository, as one inside the site."""
+    """Return such a link as it works inside the site."""
     return link[1] + link[2] + (f"#{slugify(unquote(link[3]))}" if link[3] else "")
 
 
@@ -126,6 +126,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             log.warning("'%s' has the id '%s' %d times; an id stands for one place.", page.file.src_uri, name, times)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | {*seen.ids, *map(unquote, seen.ids)}
     page.meta.setdefault("description", seen.lead or config.site_description)
+    html = EMPTY_HEAD.sub(r"<td\1></td>", html)
     return markup.relinked(html, {url: _page_url(url, page, config, files) for url in dict.fromkeys(seen.links)})
 
 
