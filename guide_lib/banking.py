@@ -73,7 +73,7 @@ class BankingCalendar:
     @property
     def differs(self) -> str:
         """How the banks of the country are known to differ from these days, in words for a reader; or nothing."""
-        words: str = "" if self.days is Days.TARGET else WORDS["differs"].get(self.country, "")
+        words: str = WORDS["differs"][self.days].get(self.country, "")
         return words
 
     @property

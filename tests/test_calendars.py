@@ -11,6 +11,7 @@ from guide_lib.calendars import WAIT, YEARS, Days, banking_calendar, build
 from guide_lib.claims import figure
 from guide_lib.countries import countries, country_code, place, subdivision_code, subdivisions
 from guide_lib.errors import GuideError, UnknownNameError
+from guide_lib.refund_words import WORDS
 
 COUNTRIES = """DE FR ES PL IT NL GB US BR RU UA KZ IL SA AE CN KR IN TR MX JP LK IR TH""".split()  # noqa: SIM905
 PLACES = [
@@ -215,3 +216,11 @@ def test_no_country_and_no_part_of_one_warns_of_anything() -> None:
         build(code, None, Days.PUBLIC, YEARS)
     for part in subdivisions("IN"):
         build("IN", part, Days.PUBLIC, YEARS)
+
+
+@pytest.mark.parametrize("days", list(Days))
+def test_what_banks_do_otherwise_is_said_of_the_days_that_are_counted_by_default(days: Days) -> None:
+    for code in WORDS["differs"][days]:
+        assert banking_calendar(code).days is days
+        assert banking_calendar(code).differs == WORDS["differs"][days][code]
+    assert banking_calendar("DE", days=days if days is not Days.BANK else None).differs == ""

@@ -98,4 +98,6 @@ def test_a_window_says_which_days_count_and_where_banks_differ() -> None:
     assert "also close on Carnival" in refund_window(date(2026, 2, 6), "BR")._repr_html_()
     assert "first, third and fifth Saturday" in refund_window(date(2026, 2, 6), "IN")._repr_html_()
     assert "You chose these days." in refund_window(date(2026, 2, 6), "IN", days="TARGET")._repr_html_()
+    assert "at two in the afternoon" in refund_window(date(2026, 2, 6), "SE")._repr_html_()
+    assert "at two in the afternoon" not in refund_window(date(2026, 2, 6), "SE", days="public")._repr_html_()
     assert "Saturday of a month" not in refund_window(date(2026, 2, 6), "IN", days="TARGET")._repr_html_()

@@ -1,5 +1,6 @@
 from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime, timedelta, timezone
+from pickle import dumps, loads
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -151,3 +152,10 @@ def test_at_the_very_end_of_the_calendar_a_window_still_answers_everything() -> 
         assert window.by_region[0] <= window.latest <= window.earliest_latest[1]
         assert window.skipped
         assert window.usual_banking_day >= window.usual
+
+
+def test_a_window_survives_pickling_without_its_calendar_being_copied() -> None:
+    window = refund_window(CHRISTMAS, "GB", "ENG")
+    packed = dumps(window)
+    assert loads(packed) == window
+    assert len(packed) < 500
