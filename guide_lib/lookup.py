@@ -15,10 +15,15 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from icalendar import Calendar, vText
+
 from guide_lib.calendars import BankingCalendar, banking_calendar
 from guide_lib.claims import Unit, figure, read_toml
 from guide_lib.countries import countries, subdivisions
+from guide_lib.errors import GuideError
+from guide_lib.refund import RefundWindow, refund_window
 from guide_lib.refund_words import counted
+from guide_lib.reminder import to_ics
 from guide_lib.settled import standing
 from guide_lib.statement import WRONG, installed, older, rule
 
@@ -36,7 +41,7 @@ _OPEN, _WEEKEND = ".-"
 _DAYS = (LAST - FIRST).days + 1
 _BEYOND = 90
 """Days after the last confirmation that its count, and the doubt about it, may need."""
-_GAP = 4
+_GAP = 3
 """Characters in common that are cheaper to repeat than to step over."""
 
 
@@ -86,6 +91,39 @@ def tables() -> Iterator[tuple[str, bytes]]:
     for country in countries():
         text = json.dumps(table(country), ensure_ascii=False, separators=(",", ":"))
         yield country, text.encode()
+
+
+def reminders() -> dict[str, str]:
+    """Return the reminder (.ics) of a firm and of a provisional date, unfolded, with what differs left open in {}.
+
+    GuideError where the examples that the two are made from are no longer what they should be.
+    """
+    examples = {"firm": refund_window(RELEASED, "DE"), "provisional": refund_window(RELEASED, "UA")}
+    if [window.firm for window in examples.values()] != [True, False]:
+        raise GuideError("The reminder's examples should be a firm date and a provisional one; choose other countries.")
+    return {kind: _reminder(window) for kind, window in examples.items()}
+
+
+def _reminder(window: RefundWindow) -> str:
+    ics = to_ics(window).decode()
+    usual, latest = (str(entry["uid"]) for entry in Calendar.from_ical(ics).walk("VEVENT"))
+    next_day = timedelta(days=1)
+    left_open = {
+        "uid_usual": usual,
+        "uid_latest": latest,
+        "confirmed": f"{window.confirmed:%Y%m%d}",
+        "usual": f"{window.usual:%Y%m%d}",
+        "after_usual": f"{window.usual + next_day:%Y%m%d}",
+        "latest": f"{window.latest:%Y%m%d}",
+        "after_latest": f"{window.latest + next_day:%Y%m%d}",
+        "definition": vText(window.definition).to_ical().decode(),
+        "because": vText(window.provisional_because).to_ical().decode(),
+    }
+    text = ics.replace("\r\n ", "")
+    for name, value in left_open.items():
+        if value:
+            text = text.replace(value, f"{{{name}}}")
+    return text
 
 
 class _Numbers(dict[Any, int]):

@@ -1,0 +1,253 @@
+// Looks up what guide_lib has computed ahead: guide_lib/lookup.py tells how a table is written. No rule and no figure
+// is here; the words come with the page. Whatever comes from the address is compared with what is known, never shown.
+const DAY = 864e5
+const number = iso => Date.parse(iso) / DAY // days are counted from 1970, in no time zone
+const date = day => new Date(day * DAY)
+export const iso = day => date(day).toISOString().slice(0, 10)
+const written = sign => sign.charCodeAt(0) - 48
+export const fill = (text, values) => text.replace(/{(\w+)}/g, (open, name) => values[name] ?? open)
+
+const tables = new Map()
+export const load = code => {
+  if (!tables.has(code)) {
+    const asked = fetch(new URL(`../tables/${code}.json`, import.meta.url)).then(reply => {
+      if (!reply.ok) throw new Error(reply.status)
+      return reply.json()
+    })
+    asked.catch(() => tables.delete(code)) // so that the next try asks again
+    tables.set(code, asked)
+  }
+  return tables.get(code)
+}
+
+const whole = (steps, country) => {
+  if (steps === country) return country
+  let text = ""
+  for (let at = 0; at < steps.length; at += 2) {
+    text += country.slice(text.length, text.length + steps[at]) + steps[at + 1]
+  }
+  return text + country.slice(text.length)
+}
+
+const opened = new WeakMap()
+export const row = (table, code) => {
+  const found = table.rows.find(each => each.code === code)
+  if (found && !opened.has(found)) {
+    const { days, latest } = table.rows[0]
+    opened.set(found, { ...found, days: whole(found.days, days), latest: whole(found.latest, latest) })
+  }
+  return opened.get(found)
+}
+
+/** Everything that a page shows of a confirmation, days as numbers; null for a day outside the table. */
+export const answer = (table, code, day) => {
+  const { days, latest, sure, place, definition } = row(table, code)
+  const first = number(table.from), confirmed = number(day), index = confirmed - first
+  if (!latest[index]) return null
+  const isOpen = day => days[day - first] === "."
+  const move = (day, count, way = Math.sign(count)) => {
+    while (count && days[day - first]) if (isOpen(day += way)) count -= way
+    return day
+  }
+  const last = confirmed + written(latest[index]), usual = confirmed + table.usual
+  const [, because, earlier, later] = sure.findLast(([start]) => start <= index)
+  const called = day => isOpen(day) || days[day - first] === "-" ? "" : table.names[written(days[day - first])]
+  return {
+    day, code, place, confirmed, usual, last, isOpen, called,
+    nextOpen: isOpen(usual) ? usual : move(usual, 1),
+    because: fill(table.because[because], { place }),
+    interval: [move(last, -earlier), move(last, later)],
+    apart: code || !table.apart ? ["", ""] : table.apart[written(table.apart_days[index])],
+    definition: fill(table.definitions[definition], { place }),
+    why: fill(table.why, { place }),
+    choice: table.choice,
+    data: table.data,
+  }
+}
+
+const form = document.getElementById("when")
+const words = form && JSON.parse(document.getElementById("when-words").textContent)
+const long = (day, year = true) => {
+  const at = date(day), weekday = words.weekdays[(at.getUTCDay() + 6) % 7]
+  return `${weekday} ${at.getUTCDate()} ${words.months[at.getUTCMonth()]}${year ? ` ${at.getUTCFullYear()}` : ""}`
+}
+const shortMonth = day => words.months[date(day).getUTCMonth()].slice(0, words.short)
+const element = (name, css, ...inside) => {
+  const made = document.createElement(name)
+  if (css) made.className = css
+  made.append(...inside)
+  return made
+}
+
+const verdict = told => {
+  const say = words.verdict, firm = !told.because
+  const dated = (css, says, day, note) => {
+    const time = element("time", "", long(day))
+    time.dateTime = iso(day)
+    const small = note ? [" ", element("small", "", note)] : []
+    return element("span", `g-date${css}`, element("small", "", says), " ", time, ...small)
+  }
+  const closed = fill(say.closed, { place: told.place, next: long(told.nextOpen, false) })
+  const years = [...new Set([told.confirmed + 1, told.last].map(day => date(day).getUTCFullYear()))].join(say.and)
+  const [earliest, latest] = told.interval.map(day => long(day))
+  const because = firm
+    ? fill(say.firm_because, { place: told.place, years })
+    : `${told.because} ${fill(say.interval, { earliest, latest })}`
+  const icon = document.getElementById(firm ? "icon-yes" : "icon-wait").content.cloneNode(true)
+  const [earlier, later] = told.apart
+  const way = earlier && later ? "both" : later ? "later" : earlier && "earlier"
+  return element(
+    "span", `g-verdict ${firm ? "g-go" : "g-ask"}`,
+    dated("", say.usual, told.usual, told.nextOpen === told.usual ? "" : closed),
+    dated(" g-late", say.latest, told.last, say.end),
+    element("span", "g-badge", icon, " ", element("b", "", firm ? say.firm : say.provisional), " ", because),
+    ...(way ? [element("span", "g-badge", fill(words.regions[way], { place: told.place, earlier, later }))] : []),
+  )
+}
+
+const count = told => {
+  const say = words.calendar, { confirmed, usual, last } = told, holidays = []
+  const monday = confirmed - (date(confirmed).getUTCDay() + 6) % 7
+  let counted = 0
+  const hidden = text => element("span", "g-sr", text)
+  const cell = day => {
+    const inside = [element("b", "", date(day).getUTCDate())]
+    const add = (...parts) => inside.push(" ", ...parts)
+    const name = told.called(day), waits = day > confirmed && day <= last
+    let css = "g-out"
+    if (day === monday || date(day).getUTCDate() === 1) add(element("i", "", shortMonth(day)))
+    if (day === confirmed) {
+      css = "g-yes"
+      add(element("span", "", say.yes))
+    } else if (waits && told.isOpen(day)) {
+      css = day === last ? "g-last" : "g-count"
+      add(element("em", "", hidden(say.day), ++counted))
+    } else if (waits) {
+      css = "g-off"
+      const why = name ? say.holiday : say.weekend
+      add(name && day !== usual ? element("span", "", why) : hidden(why))
+      if (name) holidays.push([element("b", "", `${date(day).getUTCDate()} ${shortMonth(day)}`), ` ${name}`])
+    }
+    if (day === usual) {
+      css += " g-usual"
+      add(element("span", "", say.usual))
+    }
+    if (day === last) add(element("span", "", say.latest))
+    if (css.startsWith("g-off") && name) add(element("small", "", name))
+    return element("td", css, ...inside)
+  }
+  const week = from => element("tr", "", ...[0, 1, 2, 3, 4, 5, 6].map(n => cell(from + n)))
+  const weeks = []
+  for (let from = monday; from <= last; from += 7) weeks.push(week(from))
+  const heads = words.weekdays.map(name => {
+    const short = element("abbr", "", name.slice(0, words.short)), head = element("th", "", short)
+    short.title = name
+    head.scope = "col"
+    return head
+  })
+  const [before, after] = say.key_holidays.split("{holidays}")
+  const listed = holidays.flatMap((named, at) => at ? [", ", ...named] : named)
+  const key = [
+    ["g-yes", say.key_yes], ["g-count", say.key_count],
+    ["g-off", ...(listed.length ? [before, ...listed, after] : [say.key_weekends])],
+  ]
+  const which = [told.definition, told.why, fill(words.verdict.data, told)].join(" ")
+  return [
+    element("table", "g-cal",
+      element("caption", "", say.caption),
+      element("thead", "", element("tr", "", ...heads)), element("tbody", "", ...weeks)),
+    element("ul", "g-list g-key", ...key.map(([css, ...says]) => element("li", "", element("i", css), " ", ...says))),
+    element("details", "g-more", element("summary", "", words.verdict.more), element("p", "", which)),
+  ]
+}
+
+const wire = () => {
+  const { day, country, region } = form.elements
+  const [out, picture, save, suggested] = ["answer", "count", "save", "suggested"].map(id => document.getElementById(id))
+  let shown, turns = 0
+
+  const say = (notes, told) => {
+    shown = told
+    out.replaceChildren(...notes.map(note => element("span", "g-note", note)), ...(told ? [verdict(told)] : []))
+    picture.replaceChildren(...(told ? count(told) : []))
+    save.hidden = !(told && globalThis.crypto?.subtle)
+  }
+  const offer = (table, wanted) => {
+    const [any] = region.options
+    region.replaceChildren(any, ...(table?.rows.slice(1) ?? []).map(part => new Option(part.place, part.code)))
+    region.parentElement.hidden = region.length === 1
+    region.value = wanted
+    const known = region.selectedIndex >= 0
+    if (!known) region.value = ""
+    return known
+  }
+  const show = async (wanted, notes, asked) => {
+    const turn = ++turns
+    let table
+    try {
+      table = country.value && await load(country.value)
+    } catch {
+      if (turn === turns) say([...notes, words.say.missing])
+      return
+    }
+    if (turn !== turns) return
+    if (!offer(table, wanted)) notes.push(words.say.odd_region)
+    if (asked && !day.value) notes.push(words.say.no_day)
+    if (asked && !country.value) notes.push(words.say.no_country)
+    if (!table || !day.value) return say(notes)
+    const told = answer(table, region.value, day.value)
+    if (told) return say(notes, told)
+    const { place, latest } = row(table, region.value), first = number(table.from)
+    say([...notes, fill(words.say.outside, { place, first: long(first), last: long(first + latest.length - 1) })])
+  }
+  const chosen = asked => {
+    const search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
+    const to = `${location.pathname}${search.size ? `?${search}` : ""}`
+    if (to !== location.pathname + location.search) history.pushState(null, "", to)
+    return show(region.value, [], asked)
+  }
+  const read = () => {
+    const given = new URLSearchParams(location.search), notes = []
+    for (const field of [day, country]) {
+      const wanted = given.get(field.name) ?? ""
+      field.value = wanted
+      if (field.value !== wanted) {
+        field.value = ""
+        notes.push(words.say[`odd_${field.name}`])
+      }
+    }
+    suggested.hidden = true
+    if (!given.has("country")) suggest()
+    return show(given.get("region") ?? "", notes)
+  }
+  const suggest = () => {
+    for (const language of navigator.languages) {
+      country.value = new Intl.Locale(language).maximize().region ?? ""
+      if (country.value) return suggested.hidden = false
+      country.value = ""
+    }
+  }
+
+  day.addEventListener("change", () => { if (day.validity.valid) chosen() })
+  country.addEventListener("change", () => {
+    suggested.hidden = true
+    region.value = ""
+    chosen()
+  })
+  region.addEventListener("change", () => chosen())
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    chosen(true)
+  })
+  save.addEventListener("click", async () => {
+    const { file } = await import("./reminder.js")
+    const link = element("a")
+    link.href = URL.createObjectURL(await file(shown, country.value, words.reminder))
+    link.download = `refund-${shown.day}.ics`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  })
+  addEventListener("popstate", read)
+  read()
+}
+if (form) wire()

@@ -1,0 +1,118 @@
+// Tells of a tracking number what guide_lib/tracking.py tells: the one rule that cannot be looked up in a table.
+// A test holds the two together. Words, weights and codes come with the page; what is typed is only ever shown as text.
+const S10 = /^([A-Z]{2})([0-9]{8})([0-9])([A-Z]{2})$/
+const NEARLY_S10 = /^[A-Z]{2}[0-9OIL]{8,10}([A-Z]{2})$/
+const CAINIAO = /^LP[0-9]{12,16}$/
+
+const form = document.getElementById("number")
+const { words, says, countries, kinds, weights, shortest, longest, names } =
+  JSON.parse(document.getElementById("number-words").textContent)
+const fill = (text, values) => text.replace(/{(\w+)}/g, (open, name) => values[name] ?? open)
+
+const hex = (sign, digits) => sign.codePointAt(0).toString(16).padStart(digits, "0")
+const quoted = sign => { // as Python's repr
+  if (sign === "'") return `"'"`
+  if (sign === "\\") return "'\\\\'"
+  if (!/[\p{C}\p{Z}]/u.test(sign)) return `'${sign}'`
+  const code = sign.codePointAt(0)
+  if (code < 0x100) return { 9: "'\\t'", 10: "'\\n'", 13: "'\\r'" }[code] ?? `'\\x${hex(sign, 2)}'`
+  return code < 0x10000 ? `'\\u${hex(sign, 4)}'` : `'\\U${hex(sign, 8)}'`
+}
+
+/** The number without spaces and hyphens, in capitals, or why no carrier's can be meant. */
+const compact = given => {
+  const places = []
+  let place = 0
+  for (const sign of given.replace(/^[\t\r\n ]+/, "").replace(/[\t\r\n ]+$/, "")) {
+    place += 1
+    if (!/[\p{Zs}\p{Pd}]/u.test(sign)) places.push([place, sign])
+    if (places.length > longest) return { wrong: fill(words.malformed.long, { longest }) }
+  }
+  if (!places.length) return { wrong: words.malformed.empty }
+  const odd = places.find(([, sign]) => !/[A-Za-z0-9]/.test(sign))
+  if (odd) {
+    const [place, sign] = odd
+    const name = Object.hasOwn(names, sign) ? names[sign] : `U+${hex(sign, 4).toUpperCase()}`
+    return { wrong: fill(words.malformed.character, { place, sign: quoted(sign), name }) }
+  }
+  if (places.length < shortest) return { wrong: fill(words.malformed.short, { shortest }) }
+  const tidy = places.map(([, sign]) => sign).join("").toUpperCase()
+  return /[0-9]/.test(tidy) ? { tidy } : { wrong: words.malformed.no_digit }
+}
+
+const checkDigit = serial => {
+  const rest = 11 - weights.reduce((sum, weight, at) => sum + weight * serial[at], 0) % 11
+  return { 10: "0", 11: "5" }[rest] ?? String(rest)
+}
+
+const kind = letters => Object.keys(kinds).find(key => kinds[key].split(" ").some(span => {
+  const [from, to] = span.split("-")
+  return from <= letters && letters <= to
+})) ?? "unset"
+
+const judged = tidy => {
+  const [, , serial, check, country] = tidy.match(S10) ?? []
+  const other = (reason, values = {}) => ["other_carrier", fill(words.other_carrier[reason], values)]
+  if (!serial) {
+    const nearly = tidy.match(NEARLY_S10)
+    return other(nearly && countries.includes(nearly[1]) ? "digits" : CAINIAO.test(tidy) ? "cainiao" : "other")
+  }
+  if (!countries.includes(country)) return other("country", { country })
+  const right = checkDigit(serial)
+  if (check !== right) return ["malformed", fill(words.malformed.check, { check, right })]
+  return ["well_formed", words.well_formed.why]
+}
+
+const parted = tidy => {
+  const [, letters, serial, check, country] = tidy.match(S10) ?? []
+  if (!serial || !countries.includes(country)) return []
+  const sort = kind(letters), { yes, no, unsure } = words.table
+  return [
+    [words.parts.kind, `${letters}, ${words.kinds[sort]}`, sort === "unset" ? unsure : yes],
+    [words.parts.digits, `${serial} + ${check}`, check === checkDigit(serial) ? yes : no],
+    [words.parts.country, country, yes],
+  ]
+}
+
+/** What the number alone proves, in words, as `guide_lib.tracking.explain` tells it. */
+export const explain = given => {
+  const { tidy = "", wrong } = compact(given)
+  const [shape, why] = wrong ? ["malformed", wrong] : judged(tidy)
+  const claim = shape === "malformed" ? "C30" : "C33"
+  const verdict = tidy ? fill(words[shape].verdict, { number: tidy }) : words.malformed.unreadable
+  return { shape, verdict, why, means: fill(words[shape].means, { says: says[claim] }), parts: parted(tidy), claim }
+}
+
+const element = (name, ...inside) => {
+  const made = document.createElement(name)
+  made.append(...inside)
+  return made
+}
+
+const card = told => {
+  const head = (scope, text) => Object.assign(element("th", text), { scope })
+  const heads = ["part", "here", "good"].map(key => head("col", words.table[key]))
+  const rows = told.parts.map(([name, here, good]) =>
+    element("tr", head("row", name), element("td", here), element("td", good)))
+  const table = [element("caption", told.verdict), element("thead", element("tr", ...heads)), element("tbody", ...rows)]
+  const top = rows.length ? element("table", ...table) : element("p", element("strong", told.verdict))
+  const mark = document.getElementById(`mark-${told.claim}`).content.cloneNode(true)
+  const made = element("div", top, element("p", told.why), element("p", told.means, mark))
+  made.className = "g-tracking"
+  return made
+}
+
+// The number stands in the part of the address that is never sent to a server.
+const read = () => {
+  const given = new URLSearchParams(location.hash.slice(1)).get("number")
+  form.elements.number.value = given ?? ""
+  document.getElementById("answer").replaceChildren(...(given === null ? [] : [card(explain(given))]))
+}
+form.addEventListener("submit", event => {
+  event.preventDefault()
+  const to = `#${new URLSearchParams(new FormData(form))}`
+  if (to === location.hash) read()
+  else location.hash = to
+})
+addEventListener("hashchange", read)
+read()
