@@ -85,11 +85,12 @@ def _remembered(config: MkDocsConfig) -> list[str]:
 
 
 def _sources(config: MkDocsConfig) -> str:
-    settings = json.dumps(config.user_configs, default=str, sort_keys=True)
+    # What mkdocs.yml says is among the files; this is what the command and its surroundings add.
+    settings = [f"{key}={value}" for key, value in sorted(config.items()) if isinstance(value, str | int)]
     site = Path(config.site_dir)
     made_of = (path for path in sorted(_root(config).glob("[!.]*")) if path != site)
     files = (line for path in made_of for line in (path.name, *_contents(path)))
-    return _digest([*_environment(), settings, os.environ["SOURCE_DATE_EPOCH"], *files])
+    return _digest([*_environment(), *settings, str(config.theme.name), os.environ["SOURCE_DATE_EPOCH"], *files])
 
 
 def _site(config: MkDocsConfig) -> str:
