@@ -7,14 +7,14 @@ from guide_lib.claims import Unit, read_toml
 WORDS = read_toml("refund_words.toml")
 
 
-def long_date(day: date, *, year: bool = True) -> str:
+def long_date(day: date, *, weekday: bool = True, year: bool = True) -> str:
     """Return a date in words, the same in every locale.
 
     >>> long_date(date(2027, 1, 4)), long_date(date(2027, 1, 4), year=False)
     ('Monday 4 January 2027', 'Monday 4 January')
     """
-    words = f"{WORDS['weekdays'][day.weekday()]} {day.day} {WORDS['months'][day.month - 1]}"
-    return f"{words} {day.year}" if year else words
+    words = f"{day.day} {WORDS['months'][day.month - 1]}"
+    return " ".join([WORDS["weekdays"][day.weekday()]] * weekday + [words] + [str(day.year)] * year)
 
 
 def short_month(day: date) -> str:

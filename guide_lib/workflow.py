@@ -1,18 +1,14 @@
 """The statuses of a paid order, the events between them, and the claims that each transition rests on.
 
-The table below is the whole workflow; `OrderChart` is the same table as a statechart, which refuses a status
-that cannot be reached and one that cannot be left. What the article leaves open ends here, too: how long the
-seller may stay silent, and what comes of a dispute.
+The table below is the whole workflow; `guide_lib.chart` is the same table as a statechart. What the article leaves
+open ends here, too: how long the seller may stay silent, and what comes of a dispute.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, cast
-
-from statemachine import State, StateChart
-from statemachine.exceptions import TransitionNotAllowed
+from typing import TypeVar
 
 from guide_lib.errors import NotAllowedError, unknown
 
@@ -128,27 +124,6 @@ OPEN: dict[Status, tuple[str, ...]] = {
 """Where the article leaves a question open, and the claims after which it stops."""
 
 
-def _states() -> dict[str, State]:
-    findings = {str(finding): State(initial=finding is Finding.NUMBER_UNCHECKED) for finding in Finding}
-
-    class Number(State.Compound):
-        vars().update(findings)
-
-    states = {str(status): State(initial=status is START, final=status in ENDS) for status in Status}
-    states[Status.TRACKING_PROVIDED] = cast(State, Number)
-    places = states | findings
-    for row in TRANSITIONS:
-        places[row.source].to(places[row.target], event=str(row.event))
-    return states
-
-
-class OrderChart(StateChart[Any]):
-    """The table as a statechart, in which `tracking_provided` holds the two findings."""
-
-    allow_event_without_transition = False
-    vars().update(_states())
-
-
 def named(kind: type[Name], given: str, what: str = "") -> Name:
     """Return the member of this name; UnknownNameError with the nearest right ones, `what` being the word for it."""
     try:
@@ -173,34 +148,13 @@ def transition(status: Status | str, event: Event | str) -> Transition:
     for row in leaving(here):
         if row.event is what:
             return row
-    raise _not_allowed(here, what, (row.event for row in leaving(here)))
+    raise not_allowed(here, what, (row.event for row in leaving(here)))
 
 
-def _not_allowed(status: Status, event: Event, allowed: Iterable[Event]) -> NotAllowedError:
+def not_allowed(status: Status, event: Event, allowed: Iterable[Event]) -> NotAllowedError:
+    """Return the error for an event that cannot happen in a status, with those that can."""
     can = ", ".join(allowed) or "nothing more"
     return NotAllowedError(f"'{event}' cannot happen in the status '{status}'; what can happen there: {can}.")
-
-
-def follow(events: Iterable[Event | str]) -> Status:
-    """Return the status of an order after these events, from the payment on, in this order.
-
-    UnknownNameError for no such event, NotAllowedError for one that cannot happen when its turn comes.
-
-    >>> follow(["buyer_asks", "seller_confirms", "money_arrives"])
-    <Status.REFUNDED: 'refunded'>
-    """
-    chart = OrderChart()
-    for given in events:
-        event = named(Event, given)
-        try:
-            chart.send(event)
-        except TransitionNotAllowed:
-            raise _not_allowed(_now(chart), event, (Event(e.id) for e in chart.allowed_events)) from None
-    return _now(chart)
-
-
-def _now(chart: StateChart[Any]) -> Status:
-    return next(Status(value) for value in chart.configuration_values if value in set(Status))
 
 
 @cache

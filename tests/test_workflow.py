@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from statemachine import State, StateChart
 from statemachine.exceptions import InvalidDefinition
 
+from guide_lib.chart import OrderChart, follow
 from guide_lib.claims import CLAIMS
 from guide_lib.errors import NotAllowedError, UnknownNameError
 from guide_lib.workflow import (
@@ -15,9 +16,7 @@ from guide_lib.workflow import (
     TRANSITIONS,
     Event,
     Finding,
-    OrderChart,
     Status,
-    follow,
     leaving,
     paths,
     transition,

@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from guide_lib.advice import Advice, Message, Next, PaymentCheck, Point, Reason, Step
+from guide_lib.refund_words import long_date
 from guide_lib.rules import RULES, Outlook
 from guide_lib.show.html import Html, icon, marks, text, word
 from guide_lib.show.links import PAGES
@@ -159,7 +160,7 @@ def _check(check: PaymentCheck) -> Markup:
 
 
 def _instant(when: datetime) -> Markup:
-    said = f"{when:%A} {when.day} {when:%B %Y}, {when:%H:%M} ({when.tzname()})"
+    said = f"{long_date(when)}, {when:%H:%M} ({when.tzname()})"
     return H('<time datetime="{}">{}</time>').format(when.isoformat(), said)
 
 

@@ -39,11 +39,12 @@ def when() -> Html:
         '<div class="g-two">\n<div>\n<form class="g-form" id="when" novalidate>\n'
         '<p><label for="day">{day}</label> <input type="date" id="day" name="day" min="{first}" max="{last}"></p>\n'
         '<p><label for="country">{country}</label> <select id="country" name="country" aria-describedby="suggested">'
-        '<option value="">{choose}</option>{options}</select></p>\n'
+        '<option value="">{choose}</option>{options}</select>'
+        ' <span class="g-quiet" id="suggested" hidden>{suggested}</span></p>\n'
         '<p hidden><label for="region">{region}</label> <select id="region" name="region">'
         '<option value="">{any}</option></select></p>\n'
         '<p><button class="md-button">{show}</button></p>\n'
-        '<p class="g-quiet" id="suggested" hidden>{suggested}</p>\n</form>\n'
+        "</form>\n"
         "<noscript><p>{no_script}</p></noscript>\n"
         '<output id="answer" for="day country region"></output>\n'
         '<p><button class="md-button md-button--primary" id="save" type="button" hidden>{save}</button></p>\n</div>\n'
@@ -132,7 +133,7 @@ def by_hand(given: str) -> Html:
     says = words["sum"].format(
         sum=total, modulus=_MODULUS, rest=rest, left=_MODULUS - rest, right=tracking.calc_check_digit(serial)
     )
-    table = H("<table>\n<caption>{}</caption>\n<tbody>{}</tbody>\n</table>\n<p>{}</p>")
+    table = H('<table class="g-dates">\n<caption>{}</caption>\n<tbody>{}</tbody>\n</table>\n<p>{}</p>')
     return Html(table.format(words["hand"].format(number=tracking.format(tidy)), rows, says))
 
 

@@ -1,13 +1,14 @@
 """How the words of other sources look: who says it, where, and as of when, beside the claims they touch."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from guide_lib.claims import FACTS, Fact
 from guide_lib.errors import unknown
+from guide_lib.refund_words import long_date
 from guide_lib.show.html import Html, marks, word
 
 H = Markup
@@ -52,5 +53,4 @@ def _as_of(row: Fact) -> str:
     """Return the date as a person writes it: 2020-03-16 as 16 March 2020, 2022 as 2022, none as the word for none."""
     if "-" not in row.as_of:
         return row.as_of or word("no_date")
-    day = datetime.fromisoformat(row.as_of)
-    return f"{day.day} {day:%B %Y}"
+    return long_date(date.fromisoformat(row.as_of), weekday=False)
