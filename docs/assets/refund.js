@@ -185,7 +185,8 @@ const wire = () => {
     const turn = ++turns
     let table
     try {
-      table = country.value && await load(country.value)
+      const chosen = country.value && (suggested.hidden || day.value)
+      table = chosen && await load(country.value)
     } catch {
       if (turn === turns) say([...notes, words.say.missing])
       return
@@ -216,16 +217,15 @@ const wire = () => {
         notes.push(words.say[`odd_${field.name}`])
       }
     }
-    suggested.hidden = true
-    if (!given.has("country")) suggest()
+    if (given.has("country")) suggested.hidden = true
+    else suggest()
     return show(given.get("region") ?? "", notes)
   }
   const suggest = () => {
-    for (const language of navigator.languages) {
-      country.value = new Intl.Locale(language).maximize().region ?? ""
-      if (country.value) return suggested.hidden = false
-      country.value = ""
-    }
+    const regions = navigator.languages.map(language => new Intl.Locale(language).maximize().region)
+    const codes = [...country.options].map(option => option.value)
+    country.value = regions.find(region => codes.includes(region)) ?? ""
+    suggested.hidden = !country.value
   }
 
   day.addEventListener("change", () => { if (day.validity.valid) chosen() })

@@ -1,0 +1,173 @@
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from icalendar import Calendar
+
+from guide_lib import lookup
+from guide_lib.calendars import BankingCalendar, banking_calendar
+from guide_lib.countries import countries, subdivisions
+from guide_lib.errors import GuideError, UnknownNameError
+from guide_lib.refund import refund_window
+from guide_lib.statement import RELEASE, installed
+
+LARGEST_TABLE = 8_000
+"""Bytes, by gzip: what the script leaves of the 12 kB that it may weigh with one table."""
+SPARE = 7
+"""Every so many days a date is looked at where looking at every day takes long."""
+PLACES = ["AE", "SA", "CN", "RU", "HU", "KZ", "IN", "IN-MH", "IL", "KR", "UA", "LK", "DE", "DE-BY", "BR", "IT-RM", "US"]
+"""Firm and doubtful, by the year and by the day, whole and part."""
+HASH = """
+import hashlib, json
+from guide_lib import lookup
+print(hashlib.sha256(json.dumps([lookup.table(country) for country in ("DE", "IN", "AE")]).encode()).hexdigest())
+"""
+
+
+def _read(country: str, steps: Any, key: str, table: dict[str, Any]) -> str:
+    """Read a row's text as the script does."""
+    whole: str = table["rows"][0][key]
+    if isinstance(steps, str):
+        return steps
+    text = ""
+    for copied, instead in zip(steps[::2], steps[1::2], strict=True):
+        text += whole[len(text) : len(text) + copied] + instead
+    return text + whole[len(text) :]
+
+
+@cache
+def _tables() -> dict[str, bytes]:
+    return dict(lookup.tables())
+
+
+def _rows() -> Iterator[tuple[BankingCalendar, dict[str, Any], dict[str, Any]]]:
+    for country, text in _tables().items():
+        table = json.loads(text)
+        for row in table["rows"]:
+            yield banking_calendar(country, row["code"] or None), table, row
+
+
+def test_the_tables_are_set_up_for_the_release_that_the_statement_of_what_is_settled_knows() -> None:
+    assert lookup.SETTINGS["release"] == RELEASE
+
+
+@pytest.mark.skipif(installed() != RELEASE, reason="the settings are for another release of the holiday data")
+def test_the_tables_reach_from_the_year_before_the_release_to_two_years_after_it() -> None:
+    assert (lookup.FIRST.year, lookup.LAST.year) == (lookup.RELEASED.year - 1, lookup.RELEASED.year + 2)
+    assert (lookup.FIRST.month, lookup.FIRST.day, lookup.LAST.month, lookup.LAST.day) == (1, 1, 12, 31)
+
+
+def test_every_country_has_a_table_and_every_part_a_row_where_the_parts_differ() -> None:
+    assert set(_tables()) == set(countries())
+    for country, text in _tables().items():
+        codes = [row["code"] for row in json.loads(text)["rows"]]
+        assert codes in ([""], ["", *subdivisions(country)])
+    assert len(json.loads(_tables()["DE"])["rows"]) > 16
+    assert len(json.loads(_tables()["PL"])["rows"]) == 1
+
+
+def test_every_latest_date_of_every_row_is_the_librarys() -> None:
+    looked_at = 0
+    for calendar, table, row in _rows():
+        latest = _read(calendar.country, row["latest"], "latest", table)
+        days = [lookup.FIRST + timedelta(days=n) for n in range(len(latest))]
+        told = [day + timedelta(days=ord(sign) - 48) for day, sign in zip(days, latest, strict=True)]
+        assert told == [calendar.latest(day) for day in days], calendar
+        assert days[-1] == min(lookup.LAST, calendar.last)
+        looked_at += len(days)
+    assert looked_at > 1_000_000
+
+
+def test_every_day_of_every_row_is_open_closed_and_named_as_in_the_library() -> None:
+    for calendar, table, row in _rows():
+        signs = _read(calendar.country, row["days"], "days", table)
+        assert len(signs) > len(row["latest"])
+        for at in range(0, len(signs), SPARE):
+            day, sign = lookup.FIRST + timedelta(days=at), signs[at]
+            assert (sign == ".") is calendar.is_banking_day(day)
+            assert (table["names"][ord(sign) - 48] if sign not in ".-" else None) == calendar.names.get(day)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_how_sure_a_date_is_and_how_far_it_may_move(place: str) -> None:
+    country, _, part = place.partition("-")
+    table = json.loads(_tables()[country])
+    row = next(row for row in table["rows"] if row["code"] == part)
+    days, latest = (_read(country, row[key], key, table) for key in ("days", "latest"))
+    banking = [lookup.FIRST + timedelta(days=at) for at, sign in enumerate(days) if sign == "."]
+    for at in range(0, len(latest), SPARE):
+        window = refund_window(lookup.FIRST + timedelta(days=at), country, part or None)
+        _, because, earlier, later = [run for run in row["sure"] if run[0] <= at][-1]
+        assert table["because"][because].replace("{place}", row["place"]) == window.provisional_because
+        latest_at = banking.index(window.latest)
+        assert (banking[latest_at - earlier], banking[latest_at + later]) == window.earliest_latest
+
+
+@pytest.mark.parametrize("country", ["DE", "GB", "IT", "US", "MY"])
+def test_how_far_the_parts_of_a_country_differ(country: str) -> None:
+    table = json.loads(_tables()[country])
+    for at in range(0, len(table["apart_days"]), 5 * SPARE):
+        window = refund_window(lookup.FIRST + timedelta(days=at), country)
+        apart = [abs((end - window.latest).days) for end in window.by_region]
+        told = table["apart"][ord(table["apart_days"][at]) - 48]
+        assert told == ["" if not n else "1 day" if n == 1 else f"{n} days" for n in apart]
+
+
+def test_what_counts_is_said_for_every_row_as_the_library_says_it() -> None:
+    for calendar, table, row in _rows():
+        filled = table["definitions"][row["definition"]].replace("{place}", row["place"])
+        assert (row["place"], filled) == (calendar.place, calendar.definition)
+
+
+def test_no_table_is_too_large() -> None:
+    sizes = {country: len(gzip.compress(text, 9)) for country, text in _tables().items()}
+    assert max(sizes.values()) <= LARGEST_TABLE, max(sizes, key=lambda country: sizes[country])
+
+
+def test_the_bytes_are_the_same_in_another_process_with_another_hash_seed() -> None:
+    here = json.dumps([lookup.table(country) for country in ("DE", "IN", "AE")]).encode()
+    env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+    there = subprocess.run(
+        [sys.executable, "-c", HASH], cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert there.stdout.strip() == sha256(here).hexdigest()
+
+
+def test_an_unknown_country_is_an_error_that_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"Germany \(DE\)"):
+        lookup.table("Germny")
+
+
+def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else() -> None:
+    firm, provisional = lookup.reminders().values()
+    everything = {
+        "uid_usual",
+        "uid_latest",
+        "confirmed",
+        "usual",
+        "after_usual",
+        "latest",
+        "after_latest",
+        "definition",
+    }
+    for text, more in ((firm, set()), (provisional, {"because"})):
+        opened = {part.partition("}")[0] for part in text.split("{")[1:]}
+        assert opened == everything | more
+        assert "20" not in text.replace("VERSION:2.0", "")
+    filled = firm.format_map({key: "20270112" if key[0] in "cula" else "x" for key in everything})
+    assert len(Calendar.from_ical(filled).walk("VEVENT")) == 2
+
+
+def test_the_reminders_examples_have_to_be_what_they_stand_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "RELEASED", date(2034, 1, 1))
+    with pytest.raises(GuideError, match="firm date and a provisional one"):
+        lookup.reminders()
