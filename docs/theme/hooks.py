@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 import sys
 from collections import Counter
@@ -138,12 +139,11 @@ def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     if not parts.path:
         target = page.file
     elif _is_notebook(page) or Path(parts.path).suffix in SOURCES:
-        place = (_root(config) / NOTEBOOKS / unquote(parts.path)).resolve()
-        found = [file for file in files if file.abs_src_path and Path(file.abs_src_path).resolve() == place]
+        found = files.get_file_from_path(_uri(unquote(parts.path), config))
         if not found:
             log.warning("'%s' links to '%s', which is not a page or file of the site.", page.file.src_uri, url)
             return url
-        target = found[0]
+        target = found
     else:
         return url
     anchor = unquote(parts.fragment)
@@ -154,6 +154,13 @@ def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         page.links_to_anchors.setdefault(target, {}).setdefault(anchor, url)
     path = target.url_relative_to(page.file) if parts.path else ""
     return urlunsplit(("", "", path, parts.query, quote(anchor)))
+
+
+def _uri(path: str, config: MkDocsConfig) -> str:
+    """Return what MkDocs calls the file that a notebook reaches by this path."""
+    place = Path(os.path.normpath(_root(config) / NOTEBOOKS / path))
+    home = next((folder for folder in (Path(config.docs_dir), _root(config)) if place.is_relative_to(folder)), None)
+    return place.relative_to(home).as_posix() if home else ""
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
