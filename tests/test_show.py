@@ -12,7 +12,7 @@ from guide_lib.claims import CLAIMS, FACTS, LABELS
 from guide_lib.errors import UnknownNameError
 from guide_lib.order import Order
 from guide_lib.show.html import ICONS, Html, icon, text
-from guide_lib.show.links import PAGES
+from guide_lib.show.links import FORMS, PAGES
 from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
 from guide_lib.text import Label, Text
 from guide_lib.words import name
@@ -29,7 +29,16 @@ def soup(html: str) -> BeautifulSoup:
 def everything() -> list[Html]:
     answers = [show.answer(advise(Order(status, price_usd=20))) for status in Status]
     maps = [show.map_of(), *(show.map_of(status) for status in Status)]
-    return [*answers, *maps, show.choices(), show.every_path(), show.in_words(), show.claims(), show.differences()]
+    return [
+        *answers,
+        *maps,
+        show.choices(),
+        show.tool(),
+        show.every_path(),
+        show.in_words(),
+        show.claims(),
+        show.differences(),
+    ]
 
 
 @pytest.mark.parametrize("html", everything())
@@ -56,8 +65,9 @@ def test_every_tag_is_closed(html: Html) -> None:
 def test_links_lead_to_notebooks_claims_and_other_sources(html: Html) -> None:
     elsewhere = {fact.where for fact in FACTS}
     claims = {f"../docs/claims.md#{id.lower()}" for id in CLAIMS}
+    here = {"#choices", *(f"#{status}" for status in Status)}
     for link in soup(html).find_all("a"):
-        assert link["href"] in elsewhere | claims | set(PAGES.values())
+        assert link["href"] in elsewhere | claims | set(PAGES.values()) | set(FORMS.values()) | here
         assert link.get_text(strip=True)
 
 

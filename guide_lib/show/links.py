@@ -13,3 +13,9 @@ PAGES: dict[Status, str] = {
     Status.REFUNDED: "08-money-back.ipynb",
     Status.SHIPPED: "09-map.ipynb",
 }
+
+FORMS: dict[Status, str] = {
+    Status.CANCELLED: "../docs/when.md",
+    Status.TRACKING_PROVIDED: "../docs/number.md",
+}
+"""The page with a form that answers what the reader of a status wants to know next."""

@@ -10,7 +10,7 @@ from guide_lib.order import Order
 from guide_lib.rules import RULES
 from guide_lib.show.answer import rest, verdict
 from guide_lib.show.html import Html, text, word
-from guide_lib.show.links import PAGES
+from guide_lib.show.links import FORMS, PAGES
 from guide_lib.words import name, say, words
 from guide_lib.workflow import Status
 
@@ -75,19 +75,22 @@ def _choice(status: Status) -> Markup:
 
 ANSWER = H(
     '<details class="g-answer" id="{}" data-says="{}">\n<summary><b>{}</b> <small>{}</small></summary>\n'
-    "{}\n{}\n{}\n</details>"
+    "{}\n{}{}\n{}\n</details>"
 )
 
 
 def _answer(status: Status) -> Markup:
     advice = advise(Order(status))
     page = H('<p class="g-quiet"><a href="{}">{}</a></p>').format(PAGES[status], word("page"))
+    form = H('<p><a class="md-button md-button--primary" href="{}">{}</a></p>')
+    ask = form.format(FORMS[status], words("form", status)) if status in FORMS else ""
     return ANSWER.format(
         status,
         f"{name(status)}: {advice.verdict.plain}",
         name(status),
         text(say("status", status, "hint")),
         verdict(advice, heading=True),
+        ask,
         rest(advice, HERE),
         page,
     )
