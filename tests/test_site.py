@@ -101,10 +101,12 @@ class Visit:
     axe: dict[tuple[int, str], list[str]] = field(default_factory=dict)
 
 
-VIOLATIONS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
+VIOLATIONS = """async rules => (await axe.run({ resultTypes: ["violations"], ...rules })).violations
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target}`))"""
-OPENED = """() => document.querySelectorAll("article details:not(.mkdocstrings-source)")
-    .forEach(folded => { folded.open = true })"""
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""The rules that can hold in one scheme and not in the other."""
+WITHOUT_SOURCES = """() => document.querySelectorAll(".mkdocstrings-source").forEach(folded => folded.remove())"""
+OPENED = """() => document.querySelectorAll("article details").forEach(folded => { folded.open = true })"""
 DRESSED = """scheme => document.body.setAttribute("data-md-color-scheme", scheme)"""
 
 
@@ -124,6 +126,7 @@ def _visited(context: BrowserContext, base: str, path: str) -> Visit:
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.goto(base + path)
     page.add_style_tag(content="* { transition: none !important }")
+    page.evaluate(WITHOUT_SOURCES)  # a folded file of code for every name would take axe half a minute
     page.evaluate(AXE_SCRIPT)
     for width in (PHONE, SMALL, DESK):
         page.set_viewport_size({"width": width, "height": 800})
@@ -134,7 +137,8 @@ def _visited(context: BrowserContext, base: str, path: str) -> Visit:
             continue
         for scheme in _schemes(path, width):
             page.evaluate(DRESSED, scheme)
-            visit.axe[width, scheme] = page.evaluate(VIOLATIONS)
+            seen_here = any(width == seen for seen, _ in visit.axe)
+            visit.axe[width, scheme] = page.evaluate(VIOLATIONS, COLOURS if seen_here else {})
     page.close()
     visit.elsewhere = [url for url in asked if not url.startswith(base)]
     return visit
