@@ -185,8 +185,8 @@ const wire = () => {
     const turn = ++turns
     let table
     try {
-      const chosen = country.value && (suggested.hidden || day.value)
-      table = chosen && await load(country.value)
+      // What is only suggested is not fetched before it is needed.
+      if (country.value && (suggested.hidden || day.value)) table = await load(country.value)
     } catch {
       if (turn === turns) say([...notes, words.say.missing])
       return
