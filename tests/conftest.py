@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -59,14 +60,27 @@ def site_url(site: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="module")  # not longer: while it runs, nothing else in this process may use asyncio
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; the test is skipped where there is none, except in CI."""
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium; the test is skipped where there is none, except in CI."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
-        message = "no Chromium on the PATH; .ci/run installs one"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+        lack = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        lack("no Chromium on the PATH; .ci/run installs one")
+    return found
+
+
+@contextmanager
+def opened(chromium: str) -> Iterator[Browser]:
+    """A browser; while it is open, nothing else in its thread may use asyncio."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A browser for the tests of one module."""
+    with opened(chromium) as browser:
+        yield browser

@@ -3,7 +3,9 @@
 import json
 import shutil
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urljoin, urlsplit
@@ -11,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
+from conftest import ROOT, build, opened
 from playwright.sync_api import Browser, BrowserContext
 
 SCHEMES = {"light": "default", "dark": "slate"}
@@ -144,12 +146,17 @@ def _visited(context: BrowserContext, base: str, path: str) -> Visit:
     return visit
 
 
+def _all_visited(chromium: str, base: str, pages: list[str]) -> dict[str, Visit]:
+    with opened(chromium) as browser, browser.new_context(viewport={"width": PHONE, "height": 800}) as context:
+        return {page: _visited(context, base, page) for page in pages}
+
+
 @pytest.fixture(scope="module")
-def visits(browser: Browser, site: Path, site_url: str) -> dict[str, Visit]:
-    context = browser.new_context(viewport={"width": PHONE, "height": 800})
-    visits = {page: _visited(context, site_url, page) for page in _pages(site)}
-    context.close()
-    return visits
+def visits(chromium: str, site: Path, site_url: str) -> dict[str, Visit]:
+    pages = _pages(site)
+    with ThreadPoolExecutor(2) as pool:  # a browser each, since a page keeps one core busy
+        halves = pool.map(partial(_all_visited, chromium, site_url), (pages[::2], pages[1::2]))
+        return {page: visit for half in halves for page, visit in half.items()}
 
 
 def test_no_page_asks_another_host_for_anything(visits: dict[str, Visit]) -> None:
