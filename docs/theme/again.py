@@ -51,8 +51,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             shutil.rmtree(old)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(place)
 
-    _build.sources, _build.warned = _sources(config), False
-    logging.getLogger("mkdocs").addHandler(_build)
+    said = logging.getLogger("mkdocs")
+    said.addHandler(_build)
+    # With --quiet MkDocs keeps its warnings to itself, and from --strict, too.
+    _build.sources, _build.warned = _sources(config), not said.isEnabledFor(logging.WARNING)
     if _build.whole and _remembered(config) == [_build.sources, _site(config)]:
         log.info("Nothing has changed since the last build: %s is as it was.", config.site_dir)
         sys.exit()
