@@ -113,7 +113,7 @@ const count = told => {
   const cell = day => {
     const inside = [element("b", "", date(day).getUTCDate())]
     const add = (...parts) => inside.push(" ", ...parts)
-    const name = told.called(day), waits = day > confirmed && day <= last
+    const waits = day > confirmed && day <= last, name = waits && told.called(day)
     let css = "g-out"
     if (day === monday || date(day).getUTCDate() === 1) add(element("i", "", shortMonth(day)))
     if (day === confirmed) {
@@ -126,14 +126,14 @@ const count = told => {
       css = "g-off"
       const why = name ? say.holiday : say.weekend
       add(name && day !== usual ? element("span", "", why) : hidden(why))
-      if (name) holidays.push([element("b", "", `${date(day).getUTCDate()} ${shortMonth(day)}`), ` ${name}`])
+      if (name) holidays.push([element("b", "", `${date(day).getUTCDate()}\u00a0${shortMonth(day)}`), ` ${name}`])
     }
     if (day === usual) {
       css += " g-usual"
       add(element("span", "", say.usual))
     }
     if (day === last) add(element("span", "", say.latest))
-    if (css.startsWith("g-off") && name) add(element("small", "", name))
+    if (name) add(element("small", "", name))
     return element("td", css, ...inside)
   }
   const week = from => element("tr", "", ...[0, 1, 2, 3, 4, 5, 6].map(n => cell(from + n)))
