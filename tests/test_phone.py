@@ -164,7 +164,7 @@ def _tidy(html: str) -> str:
 
 def test_the_answer_looks_as_the_library_shows_it(browser: Browser, site_url: str) -> None:
     with reading(browser, site_url, "when/") as page:
-        for window in _sample(120):
+        for window in _sample(60):
             search = link(window.confirmed, window.country, window.subdivision).removeprefix("when/")
             go(page, search)
             answer = page.locator("#answer .g-late time")
@@ -187,7 +187,7 @@ REMINDERS = """async wanted => {
 
 
 def test_every_reminder_is_the_librarys_byte_for_byte(browser: Browser, site_url: str) -> None:
-    windows = _sample(400)
+    windows = _sample(200)
     wanted = [[str(window.confirmed), window.country, window.subdivision or ""] for window in windows]
     with reading(browser, site_url, "when/") as page:
         for window, text in zip(windows, page.evaluate(REMINDERS, wanted), strict=True):
@@ -325,7 +325,7 @@ def test_without_javascript_there_are_dates_to_print_and_a_way_to_count(browser:
         page.get_by_text("Germany", exact=True).click()
         week = page.locator("details[open] tr", has_text="14 Dec 2026")
         assert week.locator("td").all_inner_texts() == [
-            f"{latest.day}\u00a0{latest:%b}"
+            f"{latest.day} {latest:%b}"
             for latest in (refund_window(date(2026, 12, 14 + n), "DE").latest for n in range(7))
         ]
     with reading(browser, site_url, "number/", java_script_enabled=False) as page:
@@ -339,7 +339,7 @@ def test_the_dates_to_print_are_the_librarys_and_those_that_may_move_are_marked(
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
     for code, table in zip(lookup.SETTINGS["printed"], soup.select("table.g-dates"), strict=True):
         windows = [refund_window(monday + timedelta(days=n), *code.split("-")) for n in range(371)]
-        shown = [f"{window.latest.day}\u00a0{window.latest:%b}{'' if window.firm else '*'}" for window in windows]
+        shown = [f"{window.latest.day} {window.latest:%b}{'' if window.firm else '*'}" for window in windows]
         assert [cell.get_text() for cell in table.select("td")] == shown, code
 
 
@@ -347,7 +347,6 @@ def test_axe_finds_nothing_in_an_open_answer(browser: Browser, site_url: str) ->
     violations = 'async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(rule => rule.id)'
     for path, ready in (
         (link(YES, "GB"), ".g-cal"),
-        (link(date(2027, 2, 1), "IN", "xx"), ".g-cal"),
         ("number/#number=RR473124829CN", ".g-tracking"),
     ):
         with reading(browser, site_url, path, reduced_motion="reduce") as page:
@@ -362,9 +361,14 @@ def test_axe_finds_nothing_in_an_open_answer(browser: Browser, site_url: str) ->
 
 
 def test_an_answer_does_not_scroll_sideways_on_a_small_phone_with_large_text(browser: Browser, site_url: str) -> None:
-    for path, ready in ((link(YES, "GB"), ".g-cal"), ("number/#number=RR473124829CN", ".g-tracking")):
+    for path, ready in (
+        (link(YES, "GB"), ".g-cal"),
+        ("number/#number=RR473124829CN", ".g-tracking"),
+        ("dates/", "summary"),
+    ):
         with reading(browser, site_url, path, viewport={"width": 320, "height": 600}) as page:
-            page.locator(ready).wait_for()
+            page.locator(ready).first.wait_for()
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
             page.add_style_tag(content="html { font-size: 250% }")  # the theme's own size is 125 %
             article = "(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)(document.querySelector('article'))"
@@ -388,7 +392,7 @@ def _numbers() -> list[str]:
     def broken() -> str:
         number, at = good(), random.randrange(13)
         instead: str = random.choice([*digits, *ascii_uppercase, "", "OO", "I", "l"])
-        return number[:at] + instead + number[at + 1 :]
+        return "".join([number[:at], instead, number[at + 1 :]])
 
     def spaced() -> str:
         around: str = random.choice(["", " ", "\n", "\t \r\n"])

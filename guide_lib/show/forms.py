@@ -165,7 +165,8 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
     )
     rows = H("\n").join(_week(windows[at : at + _WEEK]) for at in range(0, len(windows), _WEEK))
     template = H(
-        '<details class="g-more g-print">\n<summary>{}</summary>\n<p>{}</p>\n<table class="g-dates">\n<caption>{}</caption>\n'
+        '<details class="g-more g-print">\n<summary>{}</summary>\n<p>{}</p>\n'
+        '<table class="g-dates">\n<caption>{}</caption>\n'
         '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</details>'
     )
     called = calendar.place.removeprefix("the ")
@@ -181,4 +182,4 @@ def _week(windows: Sequence[RefundWindow]) -> Markup:
 
 
 def _short(day: date) -> str:
-    return f"{day.day}\u00a0{short_month(day)}"
+    return f"{day.day} {short_month(day)}"
