@@ -378,7 +378,7 @@ def test_an_answer_does_not_scroll_sideways_on_a_small_phone_with_large_text(bro
 def _numbers() -> list[str]:
     """Return tracking numbers good, broken and hostile, the same each time."""
     random = Random(10)
-    known = sorted(tracking.COUNTRIES)
+    known: list[str] = sorted(tracking.COUNTRIES)
     signs = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) not in ("Cn", "Cs")]
     spaces: list[str] = ["", "", "", " ", "-", "\u00a0", "\u2011", "\u2014", "\u3000"]
 
@@ -392,7 +392,7 @@ def _numbers() -> list[str]:
     def broken() -> str:
         number, at = good(), random.randrange(13)
         instead: str = random.choice([*digits, *ascii_uppercase, "", "OO", "I", "l"])
-        return "".join([number[:at], instead, number[at + 1 :]])
+        return number[:at] + instead + number[at + 1 :]
 
     def spaced() -> str:
         around: str = random.choice(["", " ", "\n", "\t \r\n"])
