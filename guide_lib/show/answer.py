@@ -133,7 +133,9 @@ def reasons(advice: Advice) -> Html:
 
 def _reasons(key: str, sign: str, css: Outlook, rows: Iterable[Reason]) -> Markup:
     items = (H("<li>{} <span>{}{}</span></li>").format(icon(sign), text(row.text), marks(row.claims)) for row in rows)
-    return H('<div class="g-{}"><h4>{}</h4><ul class="g-list">{}</ul></div>').format(css, word(key), H().join(items))
+    return H('<div class="g-{}"><p><strong>{}</strong></p><ul class="g-list">{}</ul></div>').format(
+        css, word(key), H().join(items)
+    )
 
 
 def checks(advice: Advice) -> Html:
