@@ -85,6 +85,11 @@ class Fact:
     as_of: str
     note: str = ""
 
+    def _repr_html_(self) -> str:
+        from guide_lib.show import fact  # noqa: PLC0415 - the look is loaded when it is looked at
+
+        return fact(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -101,6 +106,11 @@ class Claim:
     def says(self) -> str:
         """What the claim says, with nothing marked."""
         return self.text.plain
+
+    def _repr_html_(self) -> str:
+        from guide_lib.show import claim  # noqa: PLC0415 - the look is loaded when it is looked at
+
+        return claim(self)
 
 
 class _Known(dict[str, V]):

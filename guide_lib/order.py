@@ -41,6 +41,9 @@ class Order:
         _check_time(self.paid_at)
         _check_price(self.price_usd)
 
+    def _repr_html_(self) -> str:
+        return self.status._repr_html_()
+
 
 def _check_time(paid_at: object) -> None:
     if paid_at is None:

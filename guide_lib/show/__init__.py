@@ -3,7 +3,7 @@
 from guide_lib.show.answer import after, answer, checks, others, reasons, steps, unknown, verdict, wrong
 from guide_lib.show.html import Html, word
 from guide_lib.show.map import map_of
-from guide_lib.show.overview import choices, claims, every_path, in_words, table, why
+from guide_lib.show.overview import choices, claim, claims, every_path, in_words, table, why
 from guide_lib.show.sources import differences, fact
 from guide_lib.show.tool import tool
 
@@ -13,6 +13,7 @@ __all__ = [
     "answer",
     "checks",
     "choices",
+    "claim",
     "claims",
     "differences",
     "every_path",
