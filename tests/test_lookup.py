@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT
 from icalendar import Calendar
 
+import guide_lib
 from guide_lib import lookup
 from guide_lib.calendars import BankingCalendar, banking_calendar
 from guide_lib.countries import countries, subdivisions
@@ -28,6 +31,7 @@ PLACES = ["AE", "SA", "CN", "RU", "HU", "KZ", "IN", "IN-MH", "IL", "KR", "UA", "
 """Firm and doubtful, by the year and by the day, whole and part."""
 HASH = """
 import hashlib, json
+import guide_lib
 from guide_lib import lookup
 print(hashlib.sha256(json.dumps([lookup.table(country) for country in ("DE", "IN", "AE")]).encode()).hexdigest())
 """
@@ -171,3 +175,48 @@ def test_the_reminders_examples_have_to_be_what_they_stand_for(monkeypatch: pyte
     monkeypatch.setattr(lookup, "RELEASED", date(2034, 1, 1))
     with pytest.raises(GuideError, match="firm date and a provisional one"):
         lookup.reminders()
+
+
+def _hook() -> Any:
+    spec = spec_from_file_location("tables", ROOT / "docs/theme/tables.py")
+    assert spec
+    assert spec.loader
+    hook = module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    return hook
+
+
+def test_the_site_computes_its_tables_once_for_each_version_of_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = _hook()
+    computed: list[Path] = []
+
+    def write(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "DE.json").write_bytes(b"{}")
+        computed.append(folder)
+
+    monkeypatch.setattr(hook, "_write", write)
+    assert hook._kept(tmp_path) == hook._kept(tmp_path)
+    assert len(computed) == 1
+    for version in range(hook.KEPT + 2):
+        monkeypatch.setattr(hook, "_key", lambda version=version: f"{version:016}")
+        kept = hook._kept(tmp_path)
+        assert [path.name for path in kept.rglob("*.json")] == ["DE.json"]
+    assert len(list(tmp_path.iterdir())) == hook.KEPT
+
+
+def test_tables_are_computed_anew_when_the_librarys_code_or_data_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guide_lib, "__file__", str(tmp_path / "__init__.py"))
+    hook, keys = _hook(), []
+    for name in ("__init__.py", "words.toml", "look/more.py", "note.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x = 1", "utf-8")
+        keys.append(hook._key())
+    assert len(set(keys[:3])) == 3
+    assert keys[3] == keys[2]
+    (tmp_path / "words.toml").write_text("x = 2", "utf-8")
+    assert hook._key() not in keys
