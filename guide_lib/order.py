@@ -42,7 +42,9 @@ class Order:
         _check_price(self.price_usd)
 
     def _repr_html_(self) -> str:
-        return self.status._repr_html_()
+        from guide_lib.show import map_of  # noqa: PLC0415 - the look is loaded when it is looked at
+
+        return map_of(self.status)
 
 
 def _check_time(paid_at: object) -> None:

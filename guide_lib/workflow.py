@@ -26,11 +26,6 @@ class Status(StrEnum):
     REFUNDED = "refunded"
     SHIPPED = "shipped"
 
-    def _repr_html_(self) -> str:
-        from guide_lib.show import map_of  # noqa: PLC0415 - the look is loaded when it is looked at
-
-        return map_of(self)
-
 
 class Finding(StrEnum):
     """What the buyer knows of the number: the two states inside `tracking_provided`."""

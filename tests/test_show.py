@@ -242,7 +242,7 @@ def test_sizes_are_small() -> None:
 
 def test_a_notebook_shows_each_object_as_it_is_meant_to_look() -> None:
     order = Order(Status.SHIPPED)
-    assert order._repr_html_() == Status.SHIPPED._repr_html_() == show.map_of("shipped")
+    assert order._repr_html_() == show.map_of("shipped")
     assert advise(order)._repr_html_() == show.answer(advise(order))
     assert CLAIMS["C14"]._repr_html_() == show.claim(CLAIMS["C14"])
     assert FACTS[0]._repr_html_() == show.fact(FACTS[0].id)
