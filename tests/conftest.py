@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 QUIET = [
@@ -84,3 +84,11 @@ def browser(chromium: str) -> Iterator[Browser]:
     """A browser for the tests of one module."""
     with opened(chromium) as browser:
         yield browser
+
+
+STYLED = "css => { const more = new CSSStyleSheet(); more.replaceSync(css); document.adoptedStyleSheets.push(more) }"
+
+
+def style(page: Page, css: str) -> None:
+    """Add a rule to a page as a reader's browser may; the page's own policy allows no style element."""
+    page.evaluate(STYLED, css)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
+from conftest import style
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from guide_lib import lookup, tracking
@@ -58,7 +59,8 @@ class _Reader:
     """A page at one of the forms, with what it asked for and what ran that should not."""
 
     def __init__(self, browser: Browser, base: str, path: str, **settings: Any) -> None:
-        self.context = browser.new_context(**{"locale": "en-GB", "viewport": {"width": 390, "height": 800}, **settings})
+        phone = {"locale": "en-GB", "viewport": {"width": 390, "height": 800}, "service_workers": "block"}
+        self.context = browser.new_context(**{**phone, **settings})
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.asked: list[str] = []
@@ -355,7 +357,7 @@ def test_axe_finds_nothing_in_an_open_answer(browser: Browser, site_url: str) ->
     ):
         with reading(browser, site_url, path, reduced_motion="reduce") as page:
             page.locator(ready).wait_for()
-            page.add_style_tag(content="* { transition: none !important }")
+            style(page, "* { transition: none !important }")
             page.evaluate(AXE_SCRIPT)
             for width in (390, 1280):
                 page.set_viewport_size({"width": width, "height": 800})
@@ -374,7 +376,7 @@ def test_an_answer_does_not_scroll_sideways_on_a_small_phone_with_large_text(bro
             page.locator(ready).first.wait_for()
             page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-            page.add_style_tag(content="html { font-size: 250% }")  # the theme's own size is 125 %
+            style(page, "html { font-size: 250% }")  # the theme's own size is 125 %
             article = "(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)(document.querySelector('article'))"
             assert page.evaluate(article) <= 0, path
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
-from conftest import ROOT, build, opened
+from conftest import ROOT, build, opened, style
 from playwright.sync_api import Browser, BrowserContext
 
 SCHEMES = {"light": "default", "dark": "slate"}
@@ -129,7 +129,7 @@ def _visited(context: BrowserContext, base: str, path: str) -> Visit:
     page.on("console", lambda message: visit.complaints.append(message.text))
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.goto(base + path)
-    page.add_style_tag(content="* { transition: none !important }")
+    style(page, "* { transition: none !important }")
     page.evaluate(OPENED)
     for width in (SMALL, PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 800})
