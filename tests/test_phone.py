@@ -86,7 +86,7 @@ def reading(browser: Browser, base: str, path: str, **settings: Any) -> Iterator
 
 
 def link(day: date, country: str, region: str | None = None) -> str:
-    return f"when/?day={day}&country={country}" + (f"&region={quote(region)}" if region else "")
+    return f"when/#day={day}&country={country}" + (f"&region={quote(region)}" if region else "")
 
 
 def go(page: Page, search: str) -> None:
@@ -179,7 +179,7 @@ def test_the_answer_looks_as_the_library_shows_it(browser: Browser, site_url: st
             rest = _tidy(str(window_html(window)).removeprefix(str(verdict_html(window))))
             assert rest.startswith(_tidy(count_html(window)))
             assert _tidy(page.locator("#count").inner_html()) == rest, search
-            go(page, "?")
+            go(page, "#")
             expect(page.locator("#answer .g-late")).to_have_count(0)
 
 
@@ -254,7 +254,7 @@ def test_the_back_button_brings_back_the_answer_before(browser: Browser, site_ur
 
 
 def test_a_button_pressed_too_early_says_what_is_missing(browser: Browser, site_url: str) -> None:
-    with reading(browser, site_url, "when/?country=") as page:
+    with reading(browser, site_url, "when/#country=") as page:
         page.get_by_role("button", name=WORDS["show"]).click()
         expect(page.locator("#answer")).to_contain_text(WORDS["no_day"])
         expect(page.locator("#answer")).to_contain_text(WORDS["no_country"])
@@ -312,13 +312,13 @@ def test_anything_odd_in_the_address_is_named_in_plain_words_and_never_shown(bro
         for odd in HOSTILE:
             for field in known:
                 search = "&".join(f"{name}={quote(odd if name == field else value)}" for name, value in known.items())
-                go(page, f"?{search}")
+                go(page, f"#{search}")
                 note = page.locator("#answer .g-note").first
                 outside = field == "day" and odd == "99999-12-31"
                 expect(note, f"{field}={odd[:40]}").to_contain_text("no dates" if outside else WORDS[f"odd_{field}"])
                 assert page.locator("#answer script, #answer img, #count img, #region img").count() == 0
                 assert odd not in page.locator("article").inner_text() or odd in everything
-                go(page, "?country=")
+                go(page, "#country=")
                 expect(page.locator("#answer .g-note")).to_have_count(0)
 
 

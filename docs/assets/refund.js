@@ -202,13 +202,13 @@ const wire = () => {
     say([...notes, fill(words.say.outside, { place, first: long(first), last: long(first + latest.length - 1) })])
   }
   const chosen = asked => {
-    const search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
-    const to = `${location.pathname}${search.size ? `?${search}` : ""}`
-    if (to !== location.pathname + location.search) history.pushState(null, "", to)
+    // After the #, so that what is chosen is in the link and yet never sent.
+    const to = `#${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`
+    if (to !== location.hash) history.pushState(null, "", to)
     return show(region.value, [], asked)
   }
   const read = () => {
-    const given = new URLSearchParams(location.search), notes = []
+    const given = new URLSearchParams(location.hash.slice(1)), notes = []
     for (const field of [day, country]) {
       const wanted = given.get(field.name) ?? ""
       field.value = wanted
