@@ -26,7 +26,10 @@ LEFT_OUT = ("**/*.map", "sitemap.xml*", "objects.inv", "sw.js", "assets/javascri
 GONE = """\
 // While pages are written nothing is kept; what another site at this address had kept goes.
 addEventListener("install", () => skipWaiting())
-addEventListener("activate", event => event.waitUntil(registration.unregister()))
+addEventListener("activate", async () => {
+  await registration.unregister()
+  for (const client of await clients.matchAll()) client.navigate(client.url)
+})
 """
 
 

@@ -36,14 +36,16 @@ const page = (says, more = "") => new Response(
   { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } },
 )
 
-// The newer version takes over, and this address is asked again: of the newer one, as soon as it is in place.
-const yielded = to => {
-  to.postMessage("take over")
-  return page(SAYS.soon, "<script>setTimeout(() => location.reload(), 50)</script>")
+let over = false // from here on this version shows nothing more: the newer one may be in place at any moment
+const yieldTo = other => {
+  over = true
+  other.postMessage("take over")
 }
+const again = () => page(SAYS.soon, "<script>setTimeout(() => location.reload(), 50)</script>")
 
 const visited = async (path, request) => {
-  if (registration.waiting) return yielded(registration.waiting)
+  if (registration.waiting) yieldTo(registration.waiting)
+  if (over) return again()
   try {
     if (path in FILES) return await own(path)
     if (`${path}/` in FILES) return Response.redirect(`${SCOPE}${path}/${new URL(request.url).search}`)
@@ -51,7 +53,8 @@ const visited = async (path, request) => {
     // Neither kept nor to be had: there is no network, or the host has another version.
   }
   const other = await newer()
-  if (other) return yielded(other)
+  if (other) yieldTo(other)
+  if (over) return again()
   return path in FILES ? page(SAYS.away) : fetch(request).catch(() => page(SAYS.away))
 }
 
@@ -59,7 +62,8 @@ const used = async path => {
   try {
     return await own(path)
   } catch {
-    (await newer())?.postMessage("take over")
+    const other = await newer()
+    if (other) yieldTo(other)
     return Response.error()
   }
 }
