@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+PAGE = "licences.md"
 NAMES = {
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
@@ -34,15 +35,15 @@ class Package:
     licence: str
 
 
-@event_priority(-100)
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give pages `library_licences` and `site_licences`."""
-    root = Path(config.config_file_path).parent
-    settings: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    library = packages(settings["project"]["dependencies"])
-    site = packages(settings["dependency-groups"]["site"])
-    config.extra |= {"library_licences": library, "site_licences": [each for each in site if each not in library]}
-    return config
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give a site that has the page for it `library_licences` and `site_licences`."""
+    if files.get_file_from_path(PAGE):
+        root = Path(config.config_file_path).parent
+        settings: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+        library = packages(settings["project"]["dependencies"])
+        site = packages(settings["dependency-groups"]["site"])
+        config.extra |= {"library_licences": library, "site_licences": [each for each in site if each not in library]}
+    return files
 
 
 def packages(needed: list[str]) -> list[Package]:
