@@ -1,4 +1,6 @@
+import sys
 from datetime import date
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -102,3 +104,10 @@ def test_anything_but_an_array_of_days_is_an_error(given: Dates) -> None:
 def test_an_unknown_country_is_an_error_even_for_no_dates() -> None:
     with pytest.raises(UnknownNameError):
         latest_dates(days(), "Atlantis")
+
+
+def test_without_numpy_many_dates_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    monkeypatch.delitem(sys.modules, "guide_lib.many")
+    with pytest.raises(ImportError, match=r"need NumPy: pip install guide-lib\[numpy\]"):
+        import_module("guide_lib.many")

@@ -93,6 +93,9 @@ def test_an_icon_is_silent_and_has_a_size() -> None:
 def test_html_prints_as_its_words() -> None:
     assert repr(show.verdict(advise(Order("shipped")))).startswith("<Html: It is too late to cancel.")  # type: ignore[arg-type]
     assert repr(Html("<b>short</b>")) == "<Html: short>"
+    assert repr(Html("x" * 69)) == f"<Html: {'x' * 69}>"
+    assert repr(Html("x" * 70)) == f"<Html: {'x' * 69}…>"
+    assert Html("<b>short</b>")._repr_html_() == "<b>short</b>"
 
 
 @pytest.mark.parametrize("status", Status)

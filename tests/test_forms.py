@@ -1,0 +1,153 @@
+"""The forms and the dates to print, as they are written; tests/test_phone.py uses them in a browser."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from guide_lib import lookup, tracking
+from guide_lib.calendars import banking_calendar
+from guide_lib.claims import CLAIMS, figure
+from guide_lib.countries import countries
+from guide_lib.errors import GuideError
+from guide_lib.refund import refund_window
+from guide_lib.show import forms
+from guide_lib.show.html import Html
+
+
+def soup(html: Html) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def data(html: Html, id: str) -> dict[str, Any]:
+    found = soup(html).find("script", id=id)
+    assert isinstance(found, Tag)
+    assert found["type"] == "application/json"
+    loaded: dict[str, Any] = json.loads(found.get_text())
+    return loaded
+
+
+def test_every_field_has_a_label_and_every_id_is_there_once() -> None:
+    for page in (soup(forms.when()), soup(forms.number())):
+        ids = [str(tag["id"]) for tag in page.select("[id]")]
+        assert len(set(ids)) == len(ids)
+        fields = [str(tag["id"]) for tag in page.select("input, select")]
+        assert fields
+        assert [str(tag["for"]) for tag in page.select("label")] == fields
+        assert page.noscript and page.noscript.get_text(strip=True)
+
+
+def test_the_day_can_be_chosen_as_far_as_the_tables_reach() -> None:
+    day = soup(forms.when()).find(id="day")
+    assert isinstance(day, Tag)
+    assert (day["type"], day["min"], day["max"]) == ("date", str(lookup.FIRST), str(lookup.LAST))
+
+
+def test_every_country_can_be_chosen_in_the_order_of_its_name() -> None:
+    options = soup(forms.when()).select("#country option")
+    assert [str(option["value"]) for option in options] == ["", *forms.by_name()]
+    assert set(forms.by_name()) == set(countries())
+    names = list(forms.by_name().values())
+    assert not [name for name in names if name.startswith("the ")]
+    assert names.index("Åland") < names.index("Albania") < names.index("Zimbabwe")
+    assert forms.by_name()["GB"] == "United Kingdom"
+
+
+def test_the_script_gets_the_words_with_the_figure_put_in() -> None:
+    words = data(forms.when(), "when-words")
+    assert str(figure("C14")) in words["calendar"]["caption"]
+    assert set(words) == {"weekdays", "months", "short", "verdict", "regions", "calendar", "say", "reminder"}
+    assert words["say"]
+    assert not [key for key in words["say"] if key in ("day", "country", "show")]
+
+
+def test_the_icons_and_the_marks_that_a_script_may_need_are_there() -> None:
+    assert [str(tag["id"]) for tag in soup(forms.when()).select("template")] == ["icon-yes", "icon-wait"]
+    marks = soup(forms.number()).select("template")
+    assert [str(tag["id"]) for tag in marks] == ["mark-C30", "mark-C33"]
+    assert [str(tag.a["href"]) for tag in marks if tag.a] == ["../docs/claims.md#c30", "../docs/claims.md#c33"]
+
+
+def test_the_script_gets_the_rules_of_a_number() -> None:
+    words = data(forms.number(), "number-words")
+    assert words["countries"] == sorted(tracking.COUNTRIES)
+    assert words["weights"] == list(tracking.WEIGHTS)
+    assert (words["shortest"], words["longest"]) == (tracking.SHORTEST, tracking.LONGEST)
+    assert words["says"] == {id: CLAIMS[id].says for id in ("C30", "C33")}
+    assert words["words"] == dict(tracking.WORDS)
+    assert words["kinds"] == tracking.TABLES["kinds"]
+    names = words["names"]
+    assert names["А"] == "Cyrillic capital letter a"
+    assert names["\u200b"] == "Zero width space"
+    assert not {"A", "7", " ", "-", "–"} & set(names)
+
+
+def test_no_data_can_end_their_element() -> None:
+    html = forms._json("x", {"a": "</script>&<b>é"})
+    assert html.count("<") == 2
+    assert "é" in html
+    assert data(Html(html), "x") == {"a": "</script>&<b>é"}
+
+
+def test_the_check_digit_is_worked_out_by_hand() -> None:
+    page = soup(forms.by_hand("RR473124829CN"))
+    assert page.caption and "RR 473 124 829 CN" in page.caption.get_text()
+    digits, weights, products = ([int(td.get_text()) for td in row.select("td")] for row in page.select("tr"))
+    assert digits == [4, 7, 3, 1, 2, 4, 8, 2]
+    assert weights == list(tracking.WEIGHTS)
+    assert products == [a * b for a, b in zip(digits, weights, strict=True)]
+    total = sum(products)
+    assert page.p
+    said = page.p.get_text()
+    assert all(str(number) in said for number in (total, total % 11, 11 - total % 11))
+    assert tracking.calc_check_digit("47312482") == str(11 - total % 11)
+    with pytest.raises(GuideError):
+        forms.by_hand("RR473124823CN")
+
+
+def test_what_others_say_about_the_money_stands_once() -> None:
+    links = [str(a["href"]) for a in soup(forms.others()).select("li > a")]
+    assert len(links) == len(set(links)) > 1
+    assert CLAIMS["C14"].others[0].where in links
+
+
+def test_a_printed_table_has_the_latest_date_of_each_day_of_a_year() -> None:
+    tables = soup(forms.dates()).select("details")
+    assert len(tables) == len(lookup.SETTINGS["printed"])
+    shown = {str(each.summary.get_text()): each for each in tables if each.summary}
+    rows = shown["Germany"].select("tbody tr")
+    assert len(rows) == 53
+    monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
+    for number, row in enumerate(rows):
+        days = [monday + timedelta(days=7 * number + n) for n in range(7)]
+        assert row.th and row.th.get_text() == f"{_short(days[0])} {days[0].year}"
+        for day, cell in zip(days, row.select("td"), strict=True):
+            window = refund_window(day, "DE")
+            assert cell.get_text() == _short(window.latest) + ("" if window.firm else "*")
+    assert [th.get_text() for th in shown["Germany"].select("thead th")][1:] == [
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+    ]
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def test_a_printed_table_says_how_sure_it_is_and_where_regions_differ() -> None:
+    for each in soup(forms.dates()).select("details"):
+        notes = each.p.get_text() if each.p else ""
+        moves = "*" in each.get_text()
+        assert notes.startswith(forms._FORMS["print"]["moves" if moves else "firm"])
+        assert banking_calendar("DE").data in notes
+        parts = forms._FORMS["print"]["parts"].partition("{")[0]
+        place = each.summary.get_text() if each.summary else ""
+        if place == "Germany":
+            assert parts in notes
