@@ -111,7 +111,7 @@ def _change(path: Path, change: Callable[[str], str], number: int) -> None:
 
 
 @contextmanager
-def _phone(browser: Browser, host: _Host) -> Iterator[tuple[BrowserContext, Callable[[str], Page]]]:
+def _phone(browser: Browser, host: _Host) -> Iterator[tuple[BrowserContext, Callable[..., Page]]]:
     """A reader's browser that has kept nothing yet, and how to open a page in a new tab of it."""
     context = browser.new_context(viewport={"width": 390, "height": 800}, locale="en-GB")
     context.set_default_timeout(PATIENCE * 1000)
@@ -284,5 +284,5 @@ def test_while_pages_are_written_nothing_is_kept(
         config.site_dir = str(host.folder)
         offline.on_post_build(config)
         page.reload()
-        _until(page, "async () => document.documentElement.dataset.script === '2'")
-        assert page.evaluate("async () => !(await navigator.serviceWorker.getRegistration())")
+        _until(page, "async () => document.documentElement.dataset.page === '2'")
+        _until(page, "async () => !(await navigator.serviceWorker.getRegistration())")

@@ -12,15 +12,21 @@ const show = event => {
   const odd = !chosen && wanted && !document.getElementById(wanted)
   said.textContent = chosen ? chosen.dataset.says : odd ? said.dataset.odd : ""
   said.classList.toggle("g-sr", !odd)
-  if (!chosen) return
+  if (!chosen) {
+    if (event && wanted === tool.id) choices[0].focus()
+    return
+  }
   // Whoever followed a link from one answer to the next starts at the top of the next; a choice keeps the focus.
   if (event && !choices.includes(document.activeElement)) chosen.querySelector("h2").focus({ preventScroll: true })
   if (tool.getBoundingClientRect().top < 0) tool.scrollIntoView()
 }
 
 for (const answer of answers) answer.querySelector("h2").tabIndex = -1
-tool.addEventListener("change", event => { location.hash = event.target.value })
-tool.querySelector(".g-change a").addEventListener("click", () => choices[0].focus())
+tool.addEventListener("change", ({ target }) => {
+  if (!choices.includes(target)) return
+  history.pushState(null, "", `#${target.value}`) // to set the hash would take the focus away from the choice
+  show()
+})
 addEventListener("hashchange", show)
 tool.classList.add("g-live")
 show()
