@@ -18,6 +18,15 @@ if (navigator.clipboard) for (const block of document.querySelectorAll(".g-messa
   block.append(button)
 }
 
+// The theme writes the chosen tab into the address; the reader's choice of an answer is there, and stays.
+for (const labels of document.querySelectorAll(".g-message .tabbed-labels")) labels.addEventListener("click", event => {
+  const label = event.target.closest("label")
+  if (!label) return
+  event.preventDefault()
+  event.stopPropagation()
+  document.getElementById(label.htmlFor).click()
+}, true)
+
 // What scrolls sideways can be scrolled with the keyboard, too.
 const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre").forEach(box => {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
