@@ -259,7 +259,7 @@ def test_a_version_is_told_by_what_is_in_it(versions: tuple[Path, Path], tmp_pat
     assert version != offline.keep(folder, ["", "when/"])
 
 
-def test_all_that_the_kept_pages_link_to_is_kept_or_is_named_here(site: Path) -> None:
+def test_the_shoppers_pages_and_what_they_rest_on_are_kept_from_the_start(site: Path) -> None:
     pages = re.findall(r'"((?:[\w-]+/)+)"', (site / "sw.js").read_text("utf-8").partition("{")[0])
     assert {"when/", "number/", "dates/", "about/", "claims/"} < set(pages)
     assert {f"notebooks/{path.stem}/" for path in (ROOT / "notebooks").glob("*.ipynb")} < set(pages)
