@@ -30,6 +30,7 @@ from conftest import QUIET, build  # noqa: E402
 from playwright.sync_api import Browser, Page, Request, sync_playwright  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
 from test_reading import grade, sentences  # noqa: E402
+from test_site import SHORTENED  # noqa: E402
 
 TABLE = ROOT / "docs/benchmarks/phone.md"
 NODE = ROOT / "tests/lighthouse"
@@ -228,6 +229,7 @@ def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row
         page.on("request", partial(_noted, asked))
         page.goto(base + path, wait_until="networkidle")
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; each.hidden = false })")
+        page.evaluate(SHORTENED)
         page.evaluate(AXE_SCRIPT)
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
@@ -238,6 +240,7 @@ def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row
         page.set_viewport_size({"width": 320, "height": 640})
         page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's own size is 125 %
         wide += page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        print("axe", path or "home", found, flush=True)
         elsewhere += sum(not url.startswith((base, "blob:", "data:")) for url in asked)
         context.close()
     yield Row(
