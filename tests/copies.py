@@ -24,7 +24,7 @@ def copied(target: Path) -> Path:
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__", "node_modules", ".*"))
         else:
             shutil.copy(source, target / part)
     return target

@@ -10,13 +10,14 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 log = logging.getLogger("mkdocs.hooks.again")
+LEFT_BY_TOOLS = {"__pycache__", "node_modules"}
 
 
 class _Build(logging.Handler):
@@ -99,7 +100,7 @@ def _site(config: MkDocsConfig) -> str:
     return _digest(_contents(Path(config.site_dir)))
 
 
-def _environment() -> Iterable[str]:
+def _environment() -> Iterator[str]:
     """Yield the release of Python and of everything that is installed beside MkDocs."""
     import mkdocs  # noqa: PLC0415
 
@@ -107,12 +108,17 @@ def _environment() -> Iterable[str]:
     yield from sorted(path.name for path in Path(mkdocs.__file__).parents[1].glob("*.dist-info"))
 
 
-def _contents(folder: Path) -> Iterable[str]:
-    """Yield each file of a folder, or this one file, with what is in it."""
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-        if path.is_file() and path.suffix != ".pyc":
-            yield path.relative_to(folder).as_posix()
-            yield hashlib.sha256(path.read_bytes()).hexdigest()
+def _contents(folder: Path) -> Iterator[str]:
+    """Yield each file of a folder, or this one file, with what is in it; what tools leave there is no part of it."""
+    if folder.is_file():
+        yield hashlib.sha256(folder.read_bytes()).hexdigest()
+    for place, inside, files in os.walk(folder):
+        inside[:] = sorted(set(inside) - LEFT_BY_TOOLS)
+        for name in sorted(files):
+            path = Path(place, name)
+            if path.is_file():
+                yield path.relative_to(folder).as_posix()
+                yield hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _digest(lines: Iterable[str]) -> str:
