@@ -112,10 +112,15 @@ def test_a_link_a_reload_and_the_back_button_bring_the_same_answer(browser: Brow
         expect(page.locator("#shipped")).to_be_visible()
 
 
+def _markup(page: Page) -> str:
+    """Return the page's markup, without the styles by which Material moves the line under a tab."""
+    return re.sub(r' style="[^"]*"', "", page.locator("article").inner_html())
+
+
 def test_anything_odd_in_the_address_gets_a_plain_word_and_is_never_shown(browser: Browser, site_url: str) -> None:
     with reading(browser, site_url) as page:
         said = page.locator(".g-answers > [role=status]")
-        before = page.locator("article").inner_html()
+        before = _markup(page)
         for odd in ODD:
             page.evaluate("hash => { location.hash = hash }", odd)
             expect(said).to_have_text(str(word("odd")))
@@ -123,7 +128,7 @@ def test_anything_odd_in_the_address_gets_a_plain_word_and_is_never_shown(browse
             assert shown(page) == []
             page.evaluate("location.hash = ''")
             expect(said).to_be_empty()
-            assert page.locator("article").inner_html() == before, odd[:40]
+            assert _markup(page) == before, odd[:40]
     for odd in ODD[:4]:
         with reading(browser, f"{site_url}#{odd}") as page:
             expect(page.locator(".g-answers > [role=status]")).to_have_text(str(word("odd")))
