@@ -28,8 +28,9 @@ for (const labels of document.querySelectorAll(".g-message .tabbed-labels")) lab
 }, true)
 
 // What scrolls sideways can be scrolled with the keyboard, too.
-const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre").forEach(box => {
+const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre, .md-content pre > code").forEach(box => {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
 })
 addEventListener("resize", reachable)
 addEventListener("load", reachable)
+addEventListener("toggle", reachable, true)
