@@ -149,7 +149,8 @@ def _page(found: Mapping[Change, Seen | None], seconds: float) -> Iterator[str]:
 PAGE = """# Does a page notice a changed rule?
 
 Each thing that the guide’s rules and words say was changed, on a copy, and the pages were run again. A page notices if
-strict nbval fails on it; the message names the page and the cell. nbval counts a page’s code cells from 0.
+strict nbval fails on it; the message names the page and the cell. nbval counts a page’s code cells from 0. Left out are
+words that only the home page shows, and the words around dates and tracking numbers, which are no rules.
 
 ```sh
 uv run tests/bench/sensitivity.py
