@@ -5,9 +5,10 @@ from collections.abc import Callable
 from copy import deepcopy
 from html import unescape
 from io import StringIO
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 BLOCK = re.compile(r"</?(?:article|caption|dd|div|dl|dt|figure|h\d|li|ol|p|section|svg|table|td|text|th|tr|ul)\b[^>]*>")
 """Where one line of a page ends and the next begins."""
@@ -15,6 +16,8 @@ BLOCK = re.compile(r"</?(?:article|caption|dd|div|dl|dt|figure|h\d|li|ol|p|secti
 
 def what_changed(before: str, after: str, *, colour: bool = False) -> str:
     """Return the lines that changed, cell by cell: of the words, or of the markup where the words are the same."""
+    import nbformat  # noqa: PLC0415 - a browser, which has no such library, needs the other functions only
+
     old, new = (nbformat.reads(text, as_version=4) for text in (before, after))  # type: ignore[no-untyped-call]
     return _lines(old, new, words, colour=colour) or _lines(old, new, tags, colour=colour)
 
@@ -38,7 +41,7 @@ def tags(html: str) -> str:
     return re.sub(r"(?<!^)(?=<)|(?<=>)(?!$)", "\n", html)
 
 
-def _lines(old: NotebookNode, new: NotebookNode, shown: Callable[[str], str], *, colour: bool) -> str:
+def _lines(old: "NotebookNode", new: "NotebookNode", shown: Callable[[str], str], *, colour: bool) -> str:
     # Loading nbdime takes longer than comparing.
     from nbdime.diffing.notebooks import diff_notebooks  # type: ignore[import-untyped] # noqa: PLC0415
     from nbdime.prettyprint import PrettyPrintConfig, pretty_print_diff  # type: ignore[import-untyped] # noqa: PLC0415
@@ -50,7 +53,7 @@ def _lines(old: NotebookNode, new: NotebookNode, shown: Callable[[str], str], *,
     return out.getvalue()
 
 
-def _with_html(book: NotebookNode, shown: Callable[[str], str]) -> NotebookNode:
+def _with_html(book: "NotebookNode", shown: Callable[[str], str]) -> "NotebookNode":
     """Return the notebook with its HTML as lines, and without the shorter text that stands beside it."""
     book = deepcopy(book)
     for cell in book.cells:

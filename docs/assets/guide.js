@@ -34,3 +34,13 @@ const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-
 addEventListener("resize", reachable)
 addEventListener("load", reachable)
 addEventListener("toggle", reachable, true)
+
+// A page that can check itself loads nothing for it before the click.
+const own = document.querySelector(".g-live"), live = new URL("../live/live.js", document.currentScript.src)
+if (own) {
+  own.hidden = false
+  own.querySelector("button").addEventListener("click", async () => {
+    if (own.dataset.live) (await import(live)).live(own)
+    else own.querySelector("[role=status]").textContent = own.querySelector("[data-say]").textContent
+  }, { once: true })
+}

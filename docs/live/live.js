@@ -1,0 +1,168 @@
+// "Check this page": Python runs the page's cells anew in the reader's browser (worker.js) and marks what differs from
+// what is printed. After that the code can be changed and run. guide.js loads this with the first click; what it says
+// is written in docs/theme/overrides/partials/live.html.
+const QUIET = 60e3 // milliseconds without a sign of life, after which nobody waits any longer
+const MB = bytes => (bytes / 1e6).toFixed(1)
+
+const made = (tag, given = {}, ...inside) => {
+  const element = Object.assign(document.createElement(tag), given)
+  element.append(...inside)
+  return element
+}
+const button = (textContent, onclick, more = "") =>
+  made("button", { type: "button", className: `md-button ${more}`, textContent, onclick })
+
+export const live = box => {
+  const { bytes, ...paths } = JSON.parse(box.dataset.live)
+  const at = path => new URL(path, document.baseURI).href
+  const start = box.querySelector("button"), status = box.querySelector("[role=status]"), bar = made("progress")
+  const label = made("label", { className: "g-bar", hidden: true }, made("span"), bar)
+  const stopping = button("Stop", () => end("stopped")), resetting = button("Reset", () => { reset(); say("reset") })
+  status.before(label)
+  start.after(" ", stopping, " ", resetting)
+  document.head.append(made("link", { rel: "stylesheet", href: new URL("live.css", import.meta.url) }))
+  let worker, give, cells = []
+
+  const say = (key, ...values) => {
+    const sentence = box.querySelector(`[data-say=${key}]`).textContent
+    status.textContent = values.reduce((text, value) => text.replace("…", value), sentence)
+  }
+  const progress = (text, value, max) => {
+    Object.assign(bar, max && { max, value })
+    label.firstChild.textContent = text
+    label.hidden = !text
+  }
+  const busy = running => {
+    for (const each of [start, ...document.querySelectorAll(".g-run")]) each.disabled = running
+    stopping.hidden = !running
+    resetting.hidden = running || !cells.length
+    progress("")
+  }
+  const end = failed => {
+    worker?.terminate()
+    worker = undefined
+    give?.({ failed })
+  }
+  /** Resolves to the worker's answer; rejects with why there is none: each wait but that for the reader's code ends. */
+  const ask = (question, { heard, quiet = QUIET } = {}) => new Promise((resolve, reject) => {
+    let alarm
+    const wait = () => {
+      clearTimeout(alarm)
+      if (quiet) alarm = setTimeout(give, quiet, { failed: "quiet" })
+    }
+    give = ({ done, failed, what }) => {
+      clearTimeout(alarm)
+      if (done) resolve(done)
+      else reject({ failed, what })
+    }
+    worker.onmessage = ({ data }) => {
+      wait()
+      if (data.bytes) heard?.(data.bytes)
+      else give(data)
+    }
+    worker.onerror = () => give({ failed: "worker" })
+    wait()
+    worker.postMessage(question)
+  })
+  const begin = async () => {
+    if (typeof WebAssembly !== "object") throw { failed: "wasm" }
+    try {
+      worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" })
+    } catch {
+      throw { failed: "worker" }
+    }
+    let loaded = 0
+    await ask({ base: at(paths.base), guide: at(paths.guide) }, { heard: more => {
+      loaded += more
+      progress(`Loading Python: ${MB(loaded)} of ${MB(bytes)} MB`, loaded, bytes)
+    } })
+  }
+  /** Does something with Python; what comes between is said in a sentence, and what is printed stays. */
+  const during = async work => {
+    busy(true)
+    await work().catch(({ failed = "python", what, message }) => {
+      end()
+      say(failed, what ?? message)
+    })
+    busy(false)
+  }
+  const cell = ({ code, stored, nodes }, number, how) => ask({
+    code: code.value, name: `cell ${number + 1}`, stored: how ? "" : JSON.stringify(stored), page: printed(nodes),
+  }, how)
+
+  const check = () => during(async () => {
+    reset()
+    await begin()
+    const stored = await fetch(at(paths.notebook)).catch(() => { throw { failed: "network" } })
+    if (!stored.ok) throw { failed: "missing", what: "the notebook" }
+    cells = (await stored.json()).cells.filter(each => each.cell_type === "code").map(opened)
+    busy(true)
+    let wrong = 0
+    for (const [number, each] of cells.entries()) {
+      progress(`Cell ${number + 1} of ${cells.length}`, number + 1, cells.length)
+      const { unlike } = await cell(each, number)
+      wrong += unlike.length > 0
+      each.mark.replaceWith(each.mark = marked(unlike))
+    }
+    say(wrong ? "wrong" : "right", wrong, cells.length)
+  })
+  /** Runs one cell as the reader has it; after a stop first those above it, for the names that they give. */
+  const rerun = number => stopping.hidden && during(async () => {
+    const above = worker ? [] : cells.slice(0, number)
+    if (!worker) await begin()
+    for (const [before, each] of above.entries()) await cell(each, before, { quiet: 0 })
+    const { outputs } = await cell(cells[number], number, { quiet: 0 })
+    cells[number].output.replaceChildren(...outputs.flatMap(shown))
+    cells[number].mark.replaceChildren("Run by you")
+  })
+  const reset = () => {
+    end("stopped")
+    for (const { output, nodes, mark, editor, block } of cells.splice(0)) {
+      output.replaceChildren(...nodes)
+      mark.remove()
+      editor.replaceWith(block)
+    }
+    busy(false)
+  }
+  /** Makes the code of a cell one that can be changed. */
+  const opened = ({ id, source, outputs }, number) => {
+    const output = document.getElementById(`cell-${id}`), block = output.nextElementSibling.querySelector(".highlight")
+    const code = made("textarea", { value: [source].flat().join(""), spellcheck: false, autocapitalize: "off" })
+    code.setAttribute("aria-label", `Code of cell ${number + 1}`)
+    code.onkeydown = event => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      rerun(number)
+    }
+    const editor = made("div", { className: "g-editor" }, code, button("Run", () => rerun(number), "g-run"))
+    const mark = made("p")
+    block.replaceWith(editor)
+    output.after(mark)
+    return { output, nodes: [...output.childNodes], stored: outputs, block, editor, code, mark }
+  }
+  start.onclick = check
+  return check()
+}
+
+/** What a reader sees of a cell, without what scripts have added. */
+const printed = nodes => {
+  const copy = made("div", {}, ...nodes.map(node => node.cloneNode(true)))
+  for (const added of copy.querySelectorAll("button, .md-code__nav")) added.remove()
+  return copy.innerHTML
+}
+const marked = unlike => unlike.length
+  ? made("div", { className: "g-mark g-end" }, made("p", { textContent: "✗ Differs from what is printed" }),
+    made("pre", { tabIndex: 0, textContent: unlike.join("\n") }))
+  : made("p", { className: "g-mark g-go", textContent: "✓ Same as printed" })
+
+/** The elements that show an output; links that work beside the notebooks are led to the pages of the site. */
+const shown = ({ output_type: type, data, text, traceback }) => {
+  if (!data?.["text/html"])
+    return made("pre", { tabIndex: 0, className: `g-${type}`, textContent: traceback ?? text ?? data["text/plain"] })
+  const { content } = made("template", { innerHTML: data["text/html"] })
+  for (const link of content.querySelectorAll("a[href]:not([href*=':'])")) {
+    const href = link.getAttribute("href").replace(/^\.\.\/docs\/(index\.md)?/, "../../")
+    link.setAttribute("href", href.replace(/^(?=[^./#]+\.ipynb)/, "../").replace(/\.(md|ipynb)(?=#|$)/, "/"))
+  }
+  return [...content.childNodes]
+}

@@ -1,0 +1,51 @@
+// Python in a worker. In: { base, guide } once, then { code, name, stored, page }. Out: { bytes } while it is loaded,
+// then { done }, or { failed, what } if it cannot go on. No top-level await: it would lose what is sent meanwhile.
+const get = fetch
+let checked, stop
+const stopped = new Promise((_, reject) => { stop = reject })
+const never = new Promise(() => {})
+
+// Pyodide waits for ever for a file that does not come, so each tells here what became of it, and how far it has got.
+self.fetch = async (url, options) => {
+  const what = `${url}`.split("/").pop()
+  const lost = () => {
+    stop({ failed: "network", what })
+    return never
+  }
+  const answer = await get(url, options).catch(lost)
+  if (!answer.ok) {
+    stop({ failed: "missing", what })
+    return never
+  }
+  const reader = answer.body.getReader()
+  const body = new ReadableStream({
+    async pull(out) {
+      const { done, value } = await reader.read().catch(lost)
+      if (done) return out.close()
+      postMessage({ bytes: value.length })
+      out.enqueue(value)
+    },
+  })
+  return new Response(body, { headers: { "Content-Type": answer.headers.get("Content-Type") } })
+}
+
+const start = async ({ base, guide }) => {
+  const module = import(`${base}pyodide.mjs`).catch(() => stop({ failed: "missing", what: "pyodide.mjs" }) ?? never)
+  const files = [guide, `${base}rest.zst`].map(async url => new Uint8Array(await (await fetch(url)).arrayBuffer()))
+  const python = await (await module).loadPyodide({ indexURL: base, stdLibURL: `${base}start.zip` })
+  python.FS.writeFile("/guide.zip", await files[0])
+  python.runPython("import sys; sys.path.append('/guide.zip')")
+  const kernel = python.pyimport("kernel")
+  kernel.unpack(python.toPy(await files[1]))
+  checked = kernel.checked
+}
+
+onmessage = async ({ data }) => {
+  try {
+    const done = data.base ? start(data) : checked(data.code, data.name, data.stored, data.page).then(JSON.parse)
+    postMessage({ done: await Promise.race([done, stopped]) ?? {} })
+  } catch (error) {
+    const memory = /memory|allocat/i.test(error)
+    postMessage(error.failed ? error : { failed: memory ? "memory" : "python", what: `${error.message ?? error}` })
+  }
+}
