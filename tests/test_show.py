@@ -8,14 +8,14 @@ from bs4 import BeautifulSoup, Tag
 
 from guide_lib import show
 from guide_lib.advice import advise
-from guide_lib.claims import CLAIMS, FACTS, LABELS
+from guide_lib.claims import CLAIMS, FACTS, LABELS, Fact
 from guide_lib.errors import UnknownNameError
 from guide_lib.order import Order
 from guide_lib.show.html import ICONS, Html, icon, text
 from guide_lib.show.links import FORMS, PAGES
 from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
 from guide_lib.text import Label, Text
-from guide_lib.words import name
+from guide_lib.words import name, words
 from guide_lib.workflow import TRANSITIONS, Status, paths
 
 EVIL = "<img src=x onerror=alert(1)>&\"'"
@@ -160,9 +160,18 @@ def test_every_path_has_a_row() -> None:
 
 
 def test_the_map_in_words_tells_every_transition() -> None:
-    page = soup(show.in_words())
-    assert len(page.select("ul ul li")) == len(TRANSITIONS)
-    assert len(soup(show.in_words("shipped")).select("ul.g-words > li")) == 1
+    rows = [row for row in soup(show.in_words()).select("tbody tr") if len(row.select("td")) == 2]
+    assert len(rows) == len(TRANSITIONS)
+    for row, way in zip(rows, sorted(TRANSITIONS, key=lambda way: list(Status).index(way.before)), strict=True):
+        assert [mark.get_text() for mark in row.select(".g-claims a")] == list(way.claims)
+        assert [link["href"] for link in row.select("td > a")] == [PAGES[way.after]] * (way.before is not way.after)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_map_in_words_says_of_each_status_whether_the_order_can_be_cancelled(status: Status) -> None:
+    (group,) = soup(show.in_words(status)).select("tbody")
+    assert group.th and group.th.get_text() == f"{name(status)} {words('cancel', advise(Order(status)).cancel)}"
+    assert len(group.select("tr")) > 1
 
 
 @pytest.mark.parametrize("ask", [show.map_of, show.in_words])
@@ -221,8 +230,15 @@ def test_what_others_say_comes_with_place_and_date() -> None:
     assert "guide-aliexpress.com</a>, 16 March 2020" in show.fact("silence_48_hours")
     assert "onecommerce.io</a>, 2022" in show.fact("cancelled_at_once")
     assert "alifaq.org</a>, no date" in show.fact("not_paid")
+    assert "(AliExpress or its payment company, <a" in show.fact("bank_7_to_15_days")
     with pytest.raises(UnknownNameError, match=r"There is no fact 'not_payed'; did you mean not_paid\?"):
         show.fact("not_payed")
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_what_others_say_comes_with_whether_they_agree(fact: Fact) -> None:
+    said = [item.get_text() for item in soup(show.claim(CLAIMS[fact.about[0]])).select("li") if fact.says in item.text]
+    assert [one.partition(fact.says)[0].strip() for one in said] == [words("stance", fact.stance)]
 
 
 def test_claims_are_shown_with_their_paragraph() -> None:

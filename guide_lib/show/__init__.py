@@ -4,7 +4,7 @@ from guide_lib.show.answer import after, answer, checks, others, reasons, steps,
 from guide_lib.show.html import Html, word
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import choices, claim, claims, every_path, in_words, table, why
-from guide_lib.show.sources import differences, fact
+from guide_lib.show.sources import differences, fact, stance
 from guide_lib.show.tool import tool
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "map_of",
     "others",
     "reasons",
+    "stance",
     "steps",
     "table",
     "tool",

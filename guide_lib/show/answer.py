@@ -168,7 +168,7 @@ def _instant(when: datetime) -> Markup:
 
 def wrong(advice: Advice) -> Html:
     """Return what can go wrong."""
-    rows = H().join(H("<li>{}{}</li>").format(text(point.text), marks(point.claims)) for point in advice.warnings)
+    rows = H("\n").join(H("<li>{}{}</li>").format(text(point.text), marks(point.claims)) for point in advice.warnings)
     return Html(H('<ul aria-label="{}">{}</ul>').format(word("wrong"), rows) if rows else H())
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from guide_lib.advice import Advice, advise
 from guide_lib.claims import CLAIMS, Claim
 from guide_lib.order import Order
+from guide_lib.rules import RULES
 from guide_lib.show.html import Html, marks, text, word
 from guide_lib.show.links import PAGES
 from guide_lib.show.sources import said_elsewhere
@@ -80,23 +81,36 @@ def claim(row: Claim) -> Html:
 
 
 def in_words(*statuses: Status | str) -> Html:
-    """Return the map in words: for each status, or for those given, what may happen and where it leads."""
-    rows = (named(Status, status) for status in statuses or Status)
-    return Html(H('<ul class="g-words">\n{}\n</ul>').format(H("\n").join(map(_in_words, rows))))
+    """Return the map in words: for each status, or for those given, what may happen, where it leads, and why."""
+    groups = (named(Status, status) for status in statuses or Status)
+    heads = H().join(H('<th scope="col">{}</th>').format(word(head)) for head in ("path", "leads"))
+    template = H('<table class="g-paths g-ways">\n<thead><tr>{}</tr></thead>\n{}\n</table>')
+    return Html(template.format(heads, H("\n").join(map(_in_words, groups))))
 
 
 def _in_words(status: Status) -> Markup:
-    ways = [H("<li>{}</li>").format(_way_on(row)) for row in leaving(status)]
-    end = say("open", status, "text") if status in OPEN else say("status", status, "verdict")
-    inside = H("<ul>{}</ul>").format(H().join(ways)) if ways else H(" {}").format(text(end))
-    return H("<li><b>{}.</b>{}</li>").format(name(status), inside)
+    rule = RULES[status]
+    head = H('<tbody class="g-{}"><tr><th scope="rowgroup" colspan="2"><a href="{}">{}</a> {}</th></tr>').format(
+        rule.outlook,
+        PAGES[status],
+        name(status),
+        H('<span class="g-tag">{}</span>').format(words("cancel", rule.cancel[0])),
+    )
+    ways = [_way_on(row) for row in leaving(status)] or [_no_way_on(status)]
+    return H("{}\n{}\n</tbody>").format(head, H("\n").join(ways))
 
 
 def _way_on(row: Transition) -> Markup:
+    link = H('<a href="{}">{}</a>').format(PAGES[row.after], name(row.after))
+    leads = say("event", row.event, "stay").plain if row.before is row.after else link
     said = text(say("event", row.event, "text"))
-    if row.before is row.after:
-        return H("{}: {}.").format(said, say("event", row.event, "stay").plain)
-    return H('{}: <a href="{}">{}</a>.').format(said, PAGES[row.after], name(row.after))
+    return H("<tr><td>{}</td><td>{}{}</td></tr>").format(said, leads, marks(row.claims))
+
+
+def _no_way_on(status: Status) -> Markup:
+    end = say("open", status, "text") if status in OPEN else say("status", status, "verdict")
+    claims = OPEN.get(status, RULES[status].chance)
+    return H('<tr><td colspan="2">{}{}</td></tr>').format(text(end), marks(claims))
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Html:

@@ -10,13 +10,14 @@ from guide_lib.claims import FACTS, Fact
 from guide_lib.errors import unknown
 from guide_lib.refund_words import long_date
 from guide_lib.show.html import Html, marks, word
+from guide_lib.words import words
 
 H = Markup
 
 
 def said_elsewhere(facts: Iterable[Fact]) -> Html:
     """Return what other sources say, folded; nothing where they say nothing."""
-    rows = H("\n").join(H("<li>{}{}</li>").format(_said(fact), marks(fact.about)) for fact in facts)
+    rows = H("\n").join(H("<li>{} {}{}</li>").format(stance(fact), _said(fact), marks(fact.about)) for fact in facts)
     template = H('<details class="g-more">\n<summary>{}</summary>\n<ul>{}</ul>\n<p>{}</p>\n</details>')
     return Html(template.format(word("others"), rows, word("unchecked")) if rows else H())
 
@@ -29,20 +30,27 @@ def fact(id: str) -> Html:
     return Html(_said(known[id]))
 
 
+COLOURS = {"agrees": "g-go", "differs": "g-ask", "adds": "g-adds"}
+
+
+def stance(row: Fact) -> Html:
+    """Return whether another source agrees with ours, differs from it or adds to it, in a word or two."""
+    return Html(H('<b class="{}">{}</b>').format(COLOURS[row.stance], words("stance", row.stance)))
+
+
 def differences() -> Html:
     """Return what other sources say that the article does not: where they differ, then what they add."""
-    return Html(H("\n").join(_stance(stance) for stance in ("differs", "adds")))
+    return Html(H("\n").join(_those_that(does) for does in ("differs", "adds")))
 
 
-def _stance(stance: str) -> Markup:
-    rows = H("\n").join(
-        H("<li>{}{}</li>").format(_said(row), marks(row.about)) for row in FACTS if row.stance == stance
-    )
-    return H("<p><b>{}</b></p>\n<ul>\n{}\n</ul>").format(word(stance), rows)
+def _those_that(does: str) -> Markup:
+    rows = H("\n").join(H("<li>{}{}</li>").format(_said(row), marks(row.about)) for row in FACTS if row.stance == does)
+    return H("<p><b>{}</b></p>\n<ul>\n{}\n</ul>").format(word(does), rows)
 
 
 def _said(row: Fact) -> Markup:
-    return H('{} (<a href="{}">{}</a>, {})').format(row.says, row.where, _host(row), _as_of(row))
+    template = H('{} ({}<a href="{}">{}</a>, {})')
+    return template.format(row.says, words("by", row.by), row.where, _host(row), _as_of(row))
 
 
 def _host(row: Fact) -> str:

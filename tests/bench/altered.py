@@ -6,22 +6,40 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup, escape
+
+from guide_lib.claims import CLAIMS, Figure
+from guide_lib.show.html import marks
+from guide_lib.words import words
+
 ROOT = Path(__file__).parents[2]
 BOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CLAIMS, SOURCES, WORDS = (f"guide_lib/{name}.toml" for name in ("claims", "other_sources", "words"))
+ARTICLE, SOURCES, WORDS, DATES, SETTLED, NUMBERS = (
+    f"guide_lib/{name}.toml"
+    for name in ("claims", "other_sources", "words", "refund_words", "settled", "tracking_words")
+)
 
 KINDS = {"message": "message", "reason": "reason", "why_reason": "reason", "warning": "warning", "step": "step"}
 """What the words of a table are; those of the other tables below are plain words."""
-SAID = ("kind", "decides", "payment", "stage", "status", "event", "open", *KINDS)
+SAID = ("kind", "decides", "cancel", "stance", "by", "payment", "stage", "status", "event", "open", *KINDS)
 ELSEWHERE = {"also", "hint", "tag"}
 """Words that only the home page shows."""
+AROUND = {
+    WORDS: ("show",),
+    DATES: ("places", "definition", "why", "regions", "verdict", "today", "calendar"),
+    SETTLED: ("because", "none.UA"),
+    NUMBERS: ("table", "parts", "well_formed", "malformed", "other_carrier"),
+}
+"""The small words around answers, dates and numbers, some of which no notebook shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing made different: its kind and name, and what stands in which place of which file instead.
 
-    `pages` are the notebooks that it may touch, the likeliest first; its `sign`, if any, is in what they then show.
+    `pages` are the notebooks that it may touch, the likeliest first. It is made alone, or together with the others of
+    the same `copy`; then its `sign`, which no other change brings about, tells that a page has noticed this one: it is
+    a piece of what the page now shows or, after a plus, a line that it no longer shows.
     """
 
     kind: str
@@ -30,7 +48,8 @@ class Change:
     start: int
     end: int
     new: str
-    pages: tuple[str, ...] = ()
+    pages: tuple[str, ...]
+    copy: str = ""
     sign: str = ""
 
 
@@ -45,6 +64,25 @@ def changed(text: str, changes: Iterable[Change]) -> str:
     for each in sorted(changes, key=lambda change: -change.start):
         text = text[: each.start] + each.new + text[each.end :]
     return text
+
+
+def pages_with(said: str) -> tuple[str, ...]:
+    """Return the pages whose stored outputs hold each piece of a template that stands between its names."""
+    pieces = [piece.strip() for piece in re.split(r"\{\w*\}", said) if piece.strip()]
+    return tuple(path.name for path in BOOKS if pieces and all(piece in held(path) for piece in pieces))
+
+
+@cache
+def held(path: Path) -> str:
+    """Return a notebook as it is stored, with the marks of HTML and JSON that hide its words taken off."""
+    return path.read_text(encoding="utf-8").replace("&#39;", "'").replace('\\"', '"')
+
+
+def others(ids: tuple[str, ...], start: int) -> tuple[str, ...]:
+    """Return the claims with others instead of the first one, which tell the place in the file from all places."""
+    known = [id for id in CLAIMS if id not in ("C05", "C06")]  # on these rests where a reason is asked for
+    digits = (start // len(known) ** 2, start // len(known) % len(known), start % len(known))
+    return (*(known[digit] for digit in digits), *ids[1:])
 
 
 def said() -> Iterator[Change]:
@@ -63,66 +101,75 @@ def _entries(file: str) -> Iterator[tuple[str, str, re.Match[str]]]:
             yield table, line[2], line
 
 
-def _entry(kind: str, what: str, line: re.Match[str], new: str, pages: tuple[str, ...]) -> Change:
+def _entry(kind: str, what: str, file: str, line: re.Match[str], new: str) -> Change:
     """Return a change of what an entry is set to."""
-    file = next(name for name in (CLAIMS, SOURCES, WORDS) if read(name) is line.string)
-    return Change(kind, what, file, line.start(3), line.end(3), new, pages)
+    return Change(kind, what, file, line.start(3), line.end(3), new, ())
 
 
-def _said(kind: str, what: str, line: re.Match[str], *, more: str = " {}", seen: str = "") -> Change:
-    """Return a change of words, which gets a sign of its own, so that many can be made at once and told apart."""
-    sign = f"said{line.start(3)}{kind[0]}"
-    pages = pages_with(seen or line[3].strip('"'))
-    return replace(_entry(kind, what, line, f'{line[3][:-1]}{more.format(sign)}"', pages), sign=sign)
-
-
-def pages_with(said: str) -> tuple[str, ...]:
-    """Return the pages whose stored outputs hold the longest piece of a template that stands between its names."""
-    piece = max(re.split(r"\{\w*\}", said), key=len).strip()
-    return tuple(path.name for path in BOOKS if piece and piece in _held(path))
-
-
-@cache
-def _held(path: Path) -> str:
-    return path.read_text(encoding="utf-8").replace("&#39;", "'").replace('\\"', '"')
+def _said(kind: str, what: str, file: str, line: re.Match[str], more: str = " {}") -> Change:
+    """Return a change of words, which get a sign of their own."""
+    sign = f"said{line.start(3)}{Path(file).stem[0]}"
+    change = _entry(kind, what, file, line, f'{line[3][:-1]}{more.format(sign)}"')
+    pages = pages_with(line[3].strip('"')) or tuple(path.name for path in BOOKS)
+    return replace(change, pages=pages, copy="words", sign=sign)
 
 
 def _claims() -> Iterator[Change]:
-    for table, key, line in _entries(CLAIMS):
-        mark = f"claims.md#{table.lower()}"
+    for table, key, line in _entries(ARTICLE):
+        pages = pages_with(f"claims.md#{table.lower()}")
         if table == "labels":
-            yield _said("label", key, line)
+            yield _said("label", key, ARTICLE, line)
         elif key == "figure":
-            counted = re.search(r"count = (\d+)", line[3])
-            more = f"count = {int(counted[1]) + 1}" if counted else "count = 30, unit"
-            new = line[3].replace(counted[0] if counted else "unit", more)
-            yield _entry("figure", table, line, new, pages_with(mark))
+            was = CLAIMS[table].figure
+            assert was
+            now = Figure(30 if was.count is None else was.count + 1, was.unit)
+            count = re.sub(r"count = \d+, |\{ ", "", line[3])
+            says = CLAIMS[table].says.replace(str(was), str(now))
+            change = _entry("figure", table, ARTICLE, line, f"{{ count = {now.count}, {count}")
+            yield replace(change, pages=pages, copy="figures", sign=escape(says))
         elif key in ("says", "at"):
-            yield _said("claim", f"{table}, {key}", line, seen=mark)
+            yield replace(_said("claim", f"{table}, {key}", ARTICLE, line), pages=pages)
 
 
 def _facts() -> Iterator[Change]:
-    stances = ["agrees", "differs", "adds"]
     for fact in re.split(r"(?=\[\[fact\]\])", read(SOURCES))[1:]:
-        id = re.findall(r'id = "(.*)"', fact)[0]
-        pages = pages_with(re.findall(r'says = "(.*)"', fact)[0])
+        row = dict(re.findall(r'(?m)^(\w+) = "?(.*?)"?$', fact))
         start = read(SOURCES).index(fact)
         for _, key, line in _entries(SOURCES):
-            if not start <= line.start() < start + len(fact):
-                continue
-            what = f"{id}, {key}"
-            if key == "about":
-                yield _entry("other source", what, line, '["C40"]', pages)
-            elif key == "stance":
-                yield _entry("other source", what, line, f'"{stances[stances.index(line[3][1:-1]) - 1]}"', pages)
-            elif key == "as_of":
-                yield replace(_said("other source", what, line), new=f'"said{line.start(3)}o"')
-            elif key in ("says", "where"):
-                yield _said("other source", what, line, more=" {}" if key == "says" else "?{}")
+            if start <= line.start() < start + len(fact) and (change := _fact(key, row, line)):
+                yield replace(change, pages=pages_with(row["says"]))
+
+
+def _fact(key: str, row: dict[str, str], line: re.Match[str]) -> Change | None:
+    what, says = f"{row['id']}, {key}", Markup.escape(row["says"])
+    change = _entry("other source", what, SOURCES, line, "")
+    if key == "about":
+        ids = others(tuple(re.findall(r"C\d\d", line[3])), line.start(3))
+        return replace(change, new=str(list(ids)).replace("'", '"'), copy="claims", sign=str(marks(ids)))
+    if key == "stance":
+        new = _before(row[key], ["agrees", "differs", "adds"])
+        return replace(change, new=f'"{new}"', copy="values", sign=f"{words('stance', new)}</b> {says}")
+    if key == "by":
+        new = _before(row[key], ["site", "copy", "third"])
+        sign = f'{says} ({words("by", new)}<a href="{escape(row["where"])}'
+        return replace(change, new=f'"{new}"', copy="values", sign=sign)
+    if key == "as_of":
+        said = _said("other source", what, SOURCES, line)
+        return replace(said, new=f'"{said.sign}"', copy="values")
+    more = {"says": " {}", "where": "?{}"}
+    return _said("other source", what, SOURCES, line, more[key]) if key in more else None
+
+
+def _before(name: str, names: list[str]) -> str:
+    return names[names.index(name) - 1]
 
 
 def _words() -> Iterator[Change]:
     for table, key, line in _entries(WORDS):
         top = table.split(".")[0]
         if top in SAID and key not in ELSEWHERE:
-            yield _said(KINDS.get(top, "words"), f"{table}, {key}", line)
+            yield _said(KINDS.get(top, "words"), f"{table}, {key}", WORDS, line)
+    for file, tables in AROUND.items():
+        for table, key, line in _entries(file):
+            if table in tables and pages_with(line[3].strip('"')):
+                yield _said("small words", f"{Path(file).stem}: {table}, {key}", file, line)
