@@ -40,7 +40,7 @@ SLOWER = 4
 """How many times slower the processor is made."""
 LINE = 1.6e6 / 8
 """Bytes per second of a slow line."""
-PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
+PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".mjs", ".wasm", ".ipynb"}
 HEAD = """\
 # On a phone
 
