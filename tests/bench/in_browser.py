@@ -28,8 +28,8 @@ OWN = ("docs/live/live.js", "docs/live/worker.js", "docs/live/kernel.py")
 HEAD = """\
 # A page that checks itself
 
-What `uv run tests/bench/in_browser.py` has measured, in the system's Chromium, {runs} times each; the median counts. The site
-is served as a host would serve it: packed by gzip, to be kept for ten minutes. The page is
+What `uv run tests/bench/in_browser.py` has measured, in the system's Chromium, {runs} times each; the median counts.
+The site is served as a host would serve it: packed by gzip, to be kept for ten minutes. The page is
 [the largest notebook](../../notebooks/{largest}.ipynb).
 
 | measure | target | measured | |
