@@ -71,7 +71,7 @@ COMPUTED = {
     ),
     "guide_lib/tracking.py": (
         ("the check digit has other weights", "Final = (8, 6", "Final = (6, 8", NUMBER),
-        ("a wrong number rests on another claim", 'claim = "C30"', 'claim = "C31"', NUMBER),
+        ("a wrong number rests on another claim", 'claim = "C34"', 'claim = "C31"', NUMBER),
     ),
     "guide_lib/tracking.toml": (
         ("RR is no registered letter", 'registered = "RA-RZ"', 'registered = "RA-RQ"', NUMBER),
