@@ -22,6 +22,11 @@ class Mutant:
     now: str
     source: str
 
+    @property
+    def key(self) -> str:
+        """What tells the change from others of the module, as long as the lines stay as they are."""
+        return f"{self.was}\n=>\n{self.now}"
+
 
 def modules() -> list[str]:
     """Return the modules of the library, such as "show.map"."""

@@ -1,22 +1,19 @@
 """Does a test notice? The library is changed as mutmut changes code, one piece at a time, and a test must fail.
 
-`uv run --group mutation tests/bench/mutation.py` does all of guide_lib and writes docs/benchmarks/mutation.md;
-`… mutation.py order refund` does the modules named and prints what no test noticed. Each change is tried in a process
-of its own, into which the library is loaded anew: so what runs at import, once in a cache, or behind a decorator is
-changed as well, which mutmut's own runner leaves out. First come the tests that name the module, then all others.
+`uv run --group mutation tests/bench/mutation.py` tries every change of guide_lib, keeps what it finds in .cache/ and
+writes docs/benchmarks/mutation.md; `… mutation.py order refund` does so for the modules named, and with `--again`
+only what is not yet known to be noticed is tried. Each change is tried in a process of its own that loads the library
+anew: so what runs at import, or only once into a cache, or behind a decorator is changed as well, which mutmut's own
+runner leaves out. First come the tests of the module, then all others.
 """
 
-import hashlib
-import importlib
+import gc
 import json
 import os
 import pkgutil
 import resource
-import signal
 import sys
-import time
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.machinery import SourceFileLoader
@@ -25,110 +22,119 @@ from pathlib import Path
 from types import CodeType
 
 from mutants import LIBRARY, ROOT, Mutant, modules, mutants, path_of
+from mutation_page import Found, told, write
 
 TESTS = ROOT / "tests"
-LEFT_OUT = set(
+FOUND = ROOT / ".cache" / "mutation.json"
+LEFT_OUT = frozenset(
     "build crosscheck drills evidence home licences mutation notebooks offline phone policy pythons reading refresh"
     " sensitivity site".split()
 )
 """Tests of the site, the notebooks and the tools: they show what the functions return, and take long."""
 
-OPTIONS = "-x -q -p no:cacheprovider -p no:nbval -o addopts= --assert=plain --doctest-modules".split()
-LIMIT = 90
-"""After how many seconds of its own time a run that does not end is stopped; it counts as noticed."""
+OPTIONS = "-x -q -p no:cacheprovider -p no:unraisableexception -p no:nbval -o addopts= --assert=plain".split()
+SECONDS, MEMORY = 90, 4 << 30
+"""What one run may take of the processor and of memory; one that takes more has noticed the change."""
 
-MEMORY = 4 << 30
-HEAVY = ("hypothesis", "icalendar", "statemachine", "numpy", "pandas", "dask.dataframe", "playwright.sync_api", "bs4")
-"""What the tests import besides the library: loaded once for all runs."""
-
+HEAVY = (
+    *("pytest", "hypothesis", "_hypothesis_pytestplugin", "playwright.sync_api", "bs4", "pandas", "dask.dataframe"),
+    *("numpy", "icalendar", "statemachine", "vobject", "mutmut.mutation.mutators"),
+)
 PROCESSES = get_context("forkserver")
 
 
-def prepare() -> None:
-    """Load what every run needs, save the library and its tests."""
-    import holidays.countries  # noqa: PLC0415
+def heavy() -> list[str]:
+    """Return the names of what every run needs, loaded once for all: everything but the library and its tests."""
+    import holidays.countries  # noqa: PLC0415 - only the main process asks
 
-    countries = (f"holidays.countries.{found.name}" for found in pkgutil.iter_modules(holidays.countries.__path__))
-    for name in (*HEAVY, *countries):
-        importlib.import_module(name)
-
-
-if __name__ != "__main__":
-    prepare()
-
-
-def files() -> list[Path]:
-    """Return the files with tests, doctests among them."""
-    tests = [path for path in TESTS.glob("test_*.py") if path.stem.removeprefix("test_") not in LEFT_OUT]
-    return sorted([*tests, *LIBRARY.rglob("*.py")])
+    countries = pkgutil.iter_modules(holidays.countries.__path__, "holidays.countries.")
+    return [*HEAVY, *(country.name for country in countries)]
 
 
 @cache
-def rounds(module: str) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return the tests to run for a module: first those of its own and those that name it, then all others."""
-    name = module.rpartition(".")[2]
-    own = {path_of(module), TESTS / f"test_{name}.py"}
-    first = [path for path in files() if path in own or (path.parent == TESTS and _names(path, module))]
-    return tuple(first), tuple(path for path in files() if path not in first)
+def rounds(module: str) -> tuple[tuple[Path, ...], ...]:
+    """Return the tests to run for a module, doctests among them: first its own, then those that name it, then all."""
+    tests = sorted(path for path in TESTS.glob("test_*.py") if path.stem.removeprefix("test_") not in LEFT_OUT)
+    own = {path_of(module), TESTS / f"test_{module.rpartition('.')[2]}.py"}
+    near = {path for path in tests if f"guide_lib.{module} import" in path.read_text("utf-8")}
+    every = (*tests, *sorted(LIBRARY.rglob("*.py")))
+    return tuple(
+        tuple(path for path in every if path in some) for some in (own, near - own, set(every) - near - own)
+    )
 
 
-def _names(path: Path, module: str) -> bool:
-    return f"guide_lib.{module} " in path.read_text("utf-8")
+def noticed(mutant: Mutant) -> bool:
+    """Return whether any test fails, or does not end, once the library is changed."""
+    return any(fails(paths, mutant) for paths in rounds(mutant.module) if paths)
 
 
-def notices(paths: Sequence[Path], mutant: Mutant | None) -> bool:
-    """Return whether one of these tests fails, or never ends, once the library is changed."""
-    run = PROCESSES.Process(target=_run, args=([str(path) for path in paths], mutant))
-    run.start()
-    run.join()
-    return run.exitcode != 0
+def fails(paths: Sequence[Path], mutant: Mutant | None = None) -> bool:
+    """Return whether one of these tests fails, in a process of its own."""
+    process = PROCESSES.Process(target=_run, args=([str(path) for path in paths], mutant))
+    process.start()
+    process.join()
+    return process.exitcode != 0
 
 
 def _run(paths: list[str], mutant: Mutant | None) -> None:
-    import pytest  # noqa: PLC0415
+    import pytest  # noqa: PLC0415 - it is loaded already where this runs
     from hypothesis import settings  # noqa: PLC0415
 
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.alarm(10 * LIMIT)
+    for limit, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
+        resource.setrlimit(limit, (most, most))
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    if mutant:
-        _serve(mutant)
+    gc.disable()
+    sys.dont_write_bytecode = False
     os.chdir(ROOT)
+    if mutant:
+        _put(mutant)
     settings.register_profile("few", max_examples=20, derandomize=True, database=None, deadline=None)
-    os._exit(pytest.main([*OPTIONS, "--hypothesis-profile=few", *paths]))
+    os._exit(pytest.main([*OPTIONS, "--doctest-modules", "--hypothesis-profile=few", *paths]))
 
 
-def _serve(mutant: Mutant) -> None:
+def _put(mutant: Mutant) -> None:
     """Let Python read the changed text in the place of the module's file."""
     path, plain = str(path_of(mutant.module)), SourceFileLoader.get_code
 
     def code(self: SourceFileLoader, name: str) -> CodeType | None:
         return compile(mutant.source, path, "exec") if self.path == path else plain(self, name)
 
-    SourceFileLoader.get_code = code  # type: ignore[method-assign]
+    SourceFileLoader.get_code = code  # type: ignore[assignment,method-assign]
+
+
+def tried(module: str, known: dict[str, bool]) -> dict[str, bool]:
+    """Return of every change of a module whether a test notices it, as far as that is not known already."""
+    if fails([path for paths in rounds(module) for path in paths]):
+        raise SystemExit("A test fails before anything is changed; mend that first.")
+    every = list(mutants(module))
+    new, fresh = [mutant for mutant in every if not known.get(mutant.key)], dict[str, bool]()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        tries = list(zip(new, pool.map(noticed, new), strict=True))
+    for mutant, seen in tries:
+        # Two changes may read alike: they are noticed only if both are.
+        fresh[mutant.key] = seen and fresh.get(mutant.key, True)
+    known = known | fresh
+    print(f"{module}: {len(every)} changes, {len(new)} tried", file=sys.stderr)
+    return {mutant.key: known[mutant.key] for mutant in every}
 
 
 def main(given: list[str]) -> int:
-    t = time.monotonic()
-    with ThreadPoolExecutor(int(os.environ.get("JOBS", "2"))) as pool:
-        for module in given or modules():
-            first, others = rounds(module)
-            if notices(first, None):
-                sys.exit(f"the tests {first} fail as it is")
-
-            def alive(mutant: Mutant) -> bool:
-                return not (notices(first, mutant) or notices(others, mutant))
-
-            found = list(mutants(module))
-            lost = [m for m, a in zip(found, pool.map(alive, found)) if a]
-            print(module, len(found), len(lost), round(time.monotonic() - t), flush=True)
-            for m in lost:
-                print(f"[[same]]\nmodule = '{m.module}'\nwas = '''\n{m.was}'''\nnow = '''\n{m.now}'''\nbecause = ''\n", flush=True)
-    return 0
+    """Try the modules named, or all; write the page once all have been tried, and return 1 if it lists a gap."""
+    again, named = "--again" in given, [name for name in given if name != "--again"]
+    found: Found = json.loads(FOUND.read_text("utf-8")) if FOUND.exists() else {}
+    for module in named or modules():
+        found[module] = tried(module, found.get(module, {}) if again else {})
+        FOUND.parent.mkdir(exist_ok=True)
+        FOUND.write_text(json.dumps(found, indent=0, ensure_ascii=False), "utf-8")
+    some = {module: found[module] for module in modules() if module in found}
+    if some.keys() == set(modules()):
+        write(some)
+    gaps = told({module: some[module] for module in named or some})
+    print("\n".join(gaps), file=sys.stderr)
+    return bool(gaps)
 
 
 if __name__ == "__main__":
-    PROCESSES.set_forkserver_preload(["__main__"])
+    PROCESSES.set_forkserver_preload(heavy())
     sys.exit(main(sys.argv[1:]))
