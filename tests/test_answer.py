@@ -23,9 +23,7 @@ def point(said: str, *claims: str) -> Point:
 
 GO = "<kbd>Go</kbd>"
 ONE = ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a></sup>'
-TWO = (
-    ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a> <a href="../docs/claims.md#c02">C02</a></sup>'
-)
+TWO = ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a> <a href="../docs/claims.md#c02">C02</a></sup>'
 STEP = Step("write", Does.WRITE, Text(("Ask ", Label("Go"))), Text(("Say ", Label("Go"))), ("C01", "C02"), None)
 MESSAGE = Message("hello", "Hello & bye", "您好")
 MESSAGE_HTML = f"""\
@@ -146,9 +144,7 @@ def test_both_ways_to_pay_have_a_row_each() -> None:
 
 def test_what_can_go_wrong(bare: Advice) -> None:
     told = replace(bare, warnings=(point("Fire ", "C01"), point("Water ")))
-    assert show.wrong(told) == (
-        f'<ul aria-label="{word("wrong")}"><li>Fire {GO}{ONE}</li><li>Water {GO}</li></ul>'
-    )
+    assert show.wrong(told) == (f'<ul aria-label="{word("wrong")}"><li>Fire {GO}{ONE}</li><li>Water {GO}</li></ul>')
     assert show.wrong(bare) == ""
 
 

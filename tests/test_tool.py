@@ -44,8 +44,13 @@ def test_a_choice() -> None:
 
 
 def test_a_choice_says_what_else_the_site_calls_it_but_not_its_own_name() -> None:
-    for status, others in (("payment_verification", ["Payment verification"]), ("awaiting_shipment", ["Awaiting shipment"])):
-        assert [each for each in words("status", status, "also") if each.casefold() != name(status).casefold()] == others
+    for status, others in (
+        ("payment_verification", ["Payment verification"]),
+        ("awaiting_shipment", ["Awaiting shipment"]),
+    ):
+        assert [
+            each for each in words("status", status, "also") if each.casefold() != name(status).casefold()
+        ] == others
         hint = words("status", status, "hint")
         assert f"<small>{word('also', names=', '.join(others))} {hint}</small>" in tool()
 
@@ -56,7 +61,7 @@ def answer(status: str, then: str) -> str:
 
 def test_an_answer() -> None:
     advice = advise(Order(Status.REFUNDED))
-    assert answer("refunded", "\n<details class=\"g-answer\"") == (
+    assert answer("refunded", '\n<details class="g-answer"') == (
         f' data-says="{name("refunded")}: {advice.verdict.plain}">\n'
         f"<summary><b>{name('refunded')}</b> <small>{text(say('status', 'refunded', 'hint'))}</small></summary>\n"
         f"{verdict(advice, heading=True)}\n{rest(advice, HERE)}\n"

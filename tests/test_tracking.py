@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from guide_lib.claims import CLAIMS
 from guide_lib.errors import GuideError
+from guide_lib.show.html import Html
 from guide_lib.tracking import (
     COUNTRIES,
     LONGEST,
@@ -358,3 +359,32 @@ def test_the_words_ask_only_for_what_they_are_given() -> None:
     fields = {field for words in sentences(WORDS) for _, field, _, _ in Formatter().parse(words) if field is not None}
     given = {"number", "says", "longest", "shortest", "place", "sign", "name", "check", "right", "country"}
     assert fields == given
+
+
+MARK = ' <sup class="g-claims"><a href="../docs/claims.md#{}">{}</a></sup></p>\n</div>'
+
+
+def test_the_card_of_a_number_with_parts_to_the_letter() -> None:
+    told = explain("AA473124829CN")
+    table = WORDS["table"]
+    heads = "".join(f'<th scope="col">{table[key]}</th>' for key in ("part", "here", "good"))
+    rows = [(part.name, part.here) for part in told.parts]
+    unsure, yes = table["unsure"], table["yes"]
+    body = "\n".join(
+        f'<tr><th scope="row">{name}</th><td>{here}</td><td>{answer}</td></tr>'
+        for (name, here), answer in zip(rows, (unsure, yes, yes), strict=True)
+    )
+    assert told._repr_html_() == (
+        f'<div class="g-tracking">\n<table>\n<caption>{told.verdict}</caption>\n<thead><tr>{heads}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>\n</table>\n<p>{told.why}</p>\n<p>{told.means}{MARK.format('c33', 'C33')}"
+    )
+
+
+def test_the_card_of_a_number_without_parts_to_the_letter() -> None:
+    told = explain("<1>")
+    verdict, why = WORDS["malformed"]["unreadable"], told.why.replace("<", "&lt;").replace("'", "&#39;")
+    assert isinstance(told._repr_html_(), Html)
+    assert told._repr_html_() == (
+        f'<div class="g-tracking">\n<p><strong>{verdict}</strong></p>\n<p>{why}</p>\n'
+        f"<p>{told.means}{MARK.format('c30', 'C30')}"
+    )

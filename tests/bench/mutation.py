@@ -58,9 +58,7 @@ def rounds(module: str) -> tuple[tuple[Path, ...], ...]:
     own = {path_of(module), TESTS / f"test_{module.rpartition('.')[2]}.py"}
     near = {path for path in tests if f"guide_lib.{module} import" in path.read_text("utf-8")}
     every = (*tests, *sorted(LIBRARY.rglob("*.py")))
-    return tuple(
-        tuple(path for path in every if path in some) for some in (own, near - own, set(every) - near - own)
-    )
+    return tuple(tuple(path for path in every if path in some) for some in (own, near - own, set(every) - near - own))
 
 
 def noticed(mutant: Mutant) -> bool:
