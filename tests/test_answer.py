@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,7 +36,7 @@ MESSAGE_HTML = f"""\
 <div class="tabbed-block"><p lang="zh-Hans">您好</p></div></div>
 </div>
 """
-REASONS = {
+REASONS: dict[str, Any] = {
     "choose": (Reason("a", True, Text(("Mine",)), ("C01",)),),
     "avoid": (Reason("b", False, Text(("Yours",)), ()), Reason("c", False, Text(("Theirs",)), ("C01",))),
     "why_reason": point("Be kind: ", "C01", "C02"),
@@ -52,14 +53,26 @@ REASONS_HTML = f"""\
 @pytest.fixture
 def bare() -> Advice:
     """An answer that says as little as can be."""
-    nothing = {"steps": (), "choose": (), "avoid": (), "checks": (), "warnings": (), "next": (), "open": None}
-    said = {"can_cancel": point("Can "), "who_decides": point("Who ", "C01"), "chance": point("Chance ", "C01", "C02")}
-    return replace(advise(Order("in_dispute")), verdict=Text(("Well ", Label("Go"))), **said, **nothing)
+    nothing: dict[str, Any] = {
+        "steps": (),
+        "choose": (),
+        "avoid": (),
+        "checks": (),
+        "warnings": (),
+        "next": (),
+        "open": None,
+    }
+    said: dict[str, Any] = {
+        "can_cancel": point("Can "),
+        "who_decides": point("Who ", "C01"),
+        "chance": point("Chance ", "C01", "C02"),
+    }
+    return replace(advise(Order(Status.IN_DISPUTE)), verdict=Text(("Well ", Label("Go"))), **said, **nothing)
 
 
 def where(status: str) -> str:
     """Return the way of a status as it is drawn, alone."""
-    html = show.verdict(advise(Order(status)))
+    html = show.verdict(advise(Order(Status(status))))
     return html[html.index("<ol") : html.index("</ol>") + 5]
 
 

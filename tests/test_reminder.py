@@ -87,15 +87,13 @@ def test_a_date_that_may_move_is_tentative_and_says_why(window: RefundWindow) ->
 
 def test_the_file_to_the_letter(window: RefundWindow) -> None:
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//guide-lib//refund reminder//EN"]
+    see = r"To see how far it is\, open My Orders\, then Returns and disputes."
     usual = {
         "summary": "Money back 7: usual day",
         "dtstart;value=date": "20270101",
         "dtend;value=date": "20270102",
         "uid": "46b3cc94-ccaf-5497-81e4-990d15777ced",
-        "description": (
-            "The money is usually back by today.\\nTo see how far it is\\, open My Orders\\, then Returns and disputes.\\n"
-            f"Counted with {window.data}."
-        ),
+        "description": rf"The money is usually back by today.\n{see}\nCounted with {window.data}.",
     }
     latest = {
         "summary": "Money back 7: last day",
@@ -103,10 +101,9 @@ def test_the_file_to_the_letter(window: RefundWindow) -> None:
         "dtend;value=date": "20270113",
         "uid": "ac9e5630-04b2-5158-96a7-06804b5a93b3",
         "description": (
-            "The money is back by the end of today at the latest.\\nTo see how far it is\\, open My Orders\\, then Returns "
-            "and disputes.\\nNot back? Look at your bank statement\\, at the day of the purchase too. Then ask your bank "
-            "or card company.\\nA banking day is a day that is neither a weekend day nor a public holiday in Germany.\\n"
-            f"Counted with {window.data}."
+            rf"The money is back by the end of today at the latest.\n{see}\nNot back? Look at your bank statement\, at "
+            r"the day of the purchase too. Then ask your bank or card company.\nA banking day is a day that is neither "
+            rf"a weekend day nor a public holiday in Germany.\nCounted with {window.data}."
         ),
     }
     assert to_ics(window, "7").decode().replace("\r\n ", "").splitlines() == [

@@ -73,4 +73,4 @@ def test_an_answer_leads_to_the_form_before_its_steps_and_to_the_other_answers()
     button = '</div>\n<p><a class="md-button md-button--primary" href="../docs/when.md">{}</a></p><ol class="g-list'
     assert button.format(words("form", "cancelled")) in answer("cancelled", "</details>")
     assert '<a href="#refunded">' in answer("cancelled", '<details class="g-answer"')
-    assert HERE == {status: f"#{status}" for status in ORDER}
+    assert {status: f"#{status}" for status in ORDER} == HERE

@@ -27,12 +27,40 @@ from mutation_page import Found, told, write
 TESTS = ROOT / "tests"
 FOUND = ROOT / ".cache" / "mutation.json"
 LEFT_OUT = frozenset(
-    "build crosscheck drills evidence home licences mutation notebooks offline phone policy pythons reading refresh"
-    " sensitivity site".split()
+    [
+        "build",
+        "crosscheck",
+        "drills",
+        "evidence",
+        "home",
+        "licences",
+        "mutation",
+        "notebooks",
+        "offline",
+        "phone",
+        "policy",
+        "pythons",
+        "reading",
+        "refresh",
+        "sensitivity",
+        "site",
+    ]
 )
 """Tests of the site, the notebooks and the tools: they show what the functions return, and take long."""
 
-OPTIONS = "-x -q -p no:cacheprovider -p no:unraisableexception -p no:nbval -o addopts= --assert=plain".split()
+OPTIONS = [
+    "-x",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:unraisableexception",
+    "-p",
+    "no:nbval",
+    "-o",
+    "addopts=",
+    "--assert=plain",
+]
 SECONDS, MEMORY = 90, 4 << 30
 """What one run may take of the processor and of memory; one that takes more has noticed the change."""
 
