@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-
-import libcst as cst
-from mutmut.mutation.mutators import mutation_operators
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "guide_lib"
@@ -24,8 +22,13 @@ class Mutant:
 
     @property
     def key(self) -> str:
-        """What tells the change from others of the module, as long as the lines stay as they are."""
-        return f"{self.was}\n=>\n{self.now}"
+        """What tells the change from the others of the module."""
+        return key(self.was, self.now)
+
+
+def key(was: str, now: str) -> str:
+    """Return the lines before and after a change as one text."""
+    return f"{was.strip()}\n=>\n{now.strip()}"
 
 
 def modules() -> list[str]:
@@ -41,21 +44,20 @@ def path_of(module: str) -> Path:
 
 def mutants(module: str) -> Iterator[Mutant]:
     """Yield every change of a module that leaves it another program, each once."""
+    from libcst import parse_module  # noqa: PLC0415 - of the group of this benchmark alone
+
     text = path_of(module).read_text("utf-8")
-    tree = cst.parse_module(text)
-    found = _Changes()
-    tree.visit(found)
+    tree = parse_module(text)
     seen = {ast.dump(ast.parse(text))}
-    for old, new in found.changes:
-        changed = tree.deep_replace(old, new)
-        assert isinstance(changed, cst.Module)
+    for old, new in _changes(tree):
+        source = tree.deep_replace(old, new).code
         try:
-            meaning = ast.dump(ast.parse(changed.code))
+            meaning = ast.dump(ast.parse(source))
         except SyntaxError:
             continue
         if meaning not in seen:
             seen.add(meaning)
-            yield Mutant(module, *_lines(text, changed.code), changed.code)
+            yield Mutant(module, *_lines(text, source), source)
 
 
 def _lines(before: str, after: str) -> tuple[str, str]:
@@ -65,23 +67,22 @@ def _lines(before: str, after: str) -> tuple[str, str]:
     return was, now
 
 
-class _Changes(cst.CSTVisitor):
-    """Collects each node and what mutmut would put in its place; types and decorators it passes over."""
+def _changes(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each piece of code with what mutmut would put in its place, but not of what only a type checker reads."""
+    from mutmut.mutation.mutators import mutation_operators  # noqa: PLC0415 - of the group of this benchmark alone
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.changes: list[tuple[cst.CSTNode, cst.CSTNode]] = []
-
-    def on_visit(self, node: cst.CSTNode) -> bool:
-        if _for_types(node):
-            return False
-        for kind, changed in mutation_operators:
-            if isinstance(node, kind):
-                self.changes += [(node, new) for new in changed(node)]
-        return True
+    if _for_types(node):
+        return
+    for kind, changed in mutation_operators:
+        if isinstance(node, kind):
+            yield from ((node, new) for new in changed(node))
+    for child in node.children:
+        yield from _changes(child)
 
 
-def _for_types(node: cst.CSTNode) -> bool:
+def _for_types(node: Any) -> bool:
+    import libcst as cst  # noqa: PLC0415 - of the group of this benchmark alone
+
     match node:
         case cst.Annotation() | cst.Decorator() | cst.If(test=cst.Name("TYPE_CHECKING")):
             return True

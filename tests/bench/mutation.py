@@ -11,13 +11,13 @@ import gc
 import json
 import os
 import pkgutil
-import resource
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.machinery import SourceFileLoader
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import CodeType
 
@@ -26,49 +26,31 @@ from mutation_page import Found, told, write
 
 TESTS = ROOT / "tests"
 FOUND = ROOT / ".cache" / "mutation.json"
-LEFT_OUT = frozenset(
-    [
-        "build",
-        "crosscheck",
-        "drills",
-        "evidence",
-        "home",
-        "licences",
-        "mutation",
-        "notebooks",
-        "offline",
-        "phone",
-        "policy",
-        "pythons",
-        "reading",
-        "refresh",
-        "sensitivity",
-        "site",
-    ]
-)
+LEFT_OUT = {
+    *("build", "crosscheck", "drills", "evidence", "home", "licences", "mutation", "notebooks", "offline", "phone"),
+    *("policy", "pythons", "reading", "refresh", "sensitivity", "site"),
+}
 """Tests of the site, the notebooks and the tools: they show what the functions return, and take long."""
 
-OPTIONS = [
-    "-x",
-    "-q",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:unraisableexception",
-    "-p",
-    "no:nbval",
-    "-o",
-    "addopts=",
-    "--assert=plain",
-]
+OPTIONS = (
+    *("-x", "-q", "--assert=plain", "--doctest-modules", "--hypothesis-profile=few", "-o", "addopts="),
+    *("-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:nbval"),
+)
 SECONDS, MEMORY = 90, 4 << 30
 """What one run may take of the processor and of memory; one that takes more has noticed the change."""
 
 HEAVY = (
     *("pytest", "hypothesis", "_hypothesis_pytestplugin", "playwright.sync_api", "bs4", "pandas", "dask.dataframe"),
-    *("numpy", "icalendar", "statemachine", "vobject", "mutmut.mutation.mutators"),
+    *("numpy", "icalendar", "statemachine", "vobject"),
 )
-PROCESSES = get_context("forkserver")
+
+
+@cache
+def processes() -> ForkServerContext:
+    """Return what starts a process for each run, with all that is heavy loaded once for all of them."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(heavy())
+    return context
 
 
 def heavy() -> list[str]:
@@ -96,13 +78,15 @@ def noticed(mutant: Mutant) -> bool:
 
 def fails(paths: Sequence[Path], mutant: Mutant | None = None) -> bool:
     """Return whether one of these tests fails, in a process of its own."""
-    process = PROCESSES.Process(target=_run, args=([str(path) for path in paths], mutant))
+    process = processes().Process(target=_run, args=([str(path) for path in paths], mutant))
     process.start()
     process.join()
     return process.exitcode != 0
 
 
 def _run(paths: list[str], mutant: Mutant | None) -> None:
+    import resource  # noqa: PLC0415 - not on every system
+
     import pytest  # noqa: PLC0415 - it is loaded already where this runs
     from hypothesis import settings  # noqa: PLC0415
 
@@ -116,7 +100,7 @@ def _run(paths: list[str], mutant: Mutant | None) -> None:
     if mutant:
         _put(mutant)
     settings.register_profile("few", max_examples=20, derandomize=True, database=None, deadline=None)
-    os._exit(pytest.main([*OPTIONS, "--doctest-modules", "--hypothesis-profile=few", *paths]))
+    os._exit(pytest.main([*OPTIONS, *paths]))
 
 
 def _put(mutant: Mutant) -> None:
@@ -162,5 +146,4 @@ def main(given: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    PROCESSES.set_forkserver_preload(heavy())
     sys.exit(main(sys.argv[1:]))

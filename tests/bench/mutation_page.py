@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mutants import ROOT
+from mutants import ROOT, key
 
 PAGE = ROOT / "docs" / "benchmarks" / "mutation.md"
 SAME = Path(__file__).with_name("mutation_same.toml")
@@ -38,11 +38,6 @@ def reasons() -> dict[tuple[str, str], str]:
     """Return the reason for each change that leaves the library the same, by its module and its key."""
     rows = tomllib.loads(SAME.read_text("utf-8")).get("same", [])
     return {(row["module"], key(row["was"], row["now"])): row["because"] for row in rows}
-
-
-def key(was: str, now: str) -> str:
-    """Return the lines before and after a change as one text."""
-    return f"{was.strip()}\n=>\n{now.strip()}"
 
 
 def told(found: Found) -> list[str]:
