@@ -108,7 +108,7 @@ def entity(code: str) -> Any:
 
 
 def _fail(what: str, given: object, known: dict[str, str], labels: dict[str, Any]) -> str:
-    near = dict.fromkeys(known[name] for name in get_close_matches(str(given)[:80].casefold(), known, n=3, cutoff=0.8))
+    near = dict.fromkeys(known[name] for name in get_close_matches(str(given)[:80].casefold(), known, cutoff=0.8))
     some = ", ".join(sorted(labels)[:12]) + (", …" if len(labels) > 12 else "")
     names = " or ".join(f"{labels[code]} ({code})" if labels[code] else code for code in near)
     raise UnknownNameError(

@@ -36,7 +36,7 @@ OPTIONS = (
     *("-x", "-q", "--assert=plain", "--doctest-modules", "--hypothesis-profile=few", "-o", "addopts="),
     *("-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:nbval"),
 )
-SECONDS, MEMORY = 90, 4 << 30
+SECONDS, MEMORY = 45, 4 << 30
 """What one run may take of the processor and of memory; one that takes more has noticed the change."""
 
 HEAVY = (
@@ -67,7 +67,7 @@ def rounds(module: str) -> tuple[tuple[Path, ...], ...]:
     tests = sorted(path for path in TESTS.glob("test_*.py") if path.stem.removeprefix("test_") not in LEFT_OUT)
     own = {path_of(module), TESTS / f"test_{module.rpartition('.')[2]}.py"}
     near = {path for path in tests if f"guide_lib.{module} import" in path.read_text("utf-8")}
-    every = (*tests, *sorted(LIBRARY.rglob("*.py")))
+    every = (*sorted(LIBRARY.rglob("*.py")), *tests)
     return tuple(tuple(path for path in every if path in some) for some in (own, near - own, set(every) - near - own))
 
 

@@ -29,7 +29,7 @@ Every line and every branch of the library is run by the tests (100 %):
 
 ```sh
 uv run --with coverage coverage run --branch --source guide_lib -m pytest guide_lib tests -q -p no:nbval
-uv run --with coverage coverage report
+uv run --with coverage coverage report --fail-under=100
 ```
 """
 
@@ -67,12 +67,13 @@ def write(found: Found) -> None:
         same = sum(row in known for row in mine)
         rows.append(f"| {name} | {len(changes)} | {len(changes) - len(mine)} | {same} | {len(mine) - same} |")
     table = "| module | changes | noticed | the same | not noticed |\n|---|---:|---:|---:|---:|\n" + "\n".join(rows)
-    parts = [HEAD, table, "", *_listed("Not noticed", [row for row in lost if row not in known])]
-    parts += _listed("The same", [row for row in lost if row in known])
+    parts = [HEAD, table, "", *listed("Not noticed", [row for row in lost if row not in known])]
+    parts += listed("The same", [row for row in lost if row in known])
     PAGE.write_text("\n".join(parts).rstrip() + "\n", "utf-8")
 
 
-def _listed(head: str, rows: list[tuple[str, str]]) -> Iterator[str]:
+def listed(head: str, rows: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield a heading and each change under it, with its reason if there is one; nothing where there are none."""
     known = reasons()
     yield from [f"## {head}\n"] if rows else []
     for name, change in rows:
