@@ -125,6 +125,12 @@ def test_a_calendar_says_which_days_count_and_why(calendar: BankingCalendar, whi
     assert calendar.differs == WORDS["differs"].get(why, {}).get(calendar.country, "")
 
 
+def test_a_part_is_called_by_its_own_name() -> None:
+    england = banking_calendar("GB", "ENG")
+    assert england.place == "England"
+    assert england.definition == WORDS["definition"]["public"].replace("{place}", "England")
+
+
 def test_a_calendar_prints_as_the_call_that_makes_it() -> None:
     assert repr(banking_calendar("GB", "ENG")) == "banking_calendar('GB', 'ENG', 'public')"
     assert repr(banking_calendar("DE", days="TARGET")) == "banking_calendar('DE', None, 'TARGET')"

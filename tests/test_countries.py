@@ -51,7 +51,16 @@ def test_a_place_is_called_as_after_in(country: str, part: str | None, called: s
 
 @pytest.mark.parametrize(
     ("given", "code"),
-    [("de", "DE"), (" DEU ", "DE"), ("germany", "DE"), ("Uk", "GB"), ("NETHERLANDS", "NL"), ("Czechia", "CZ")],
+    [
+        ("de", "DE"),
+        (" DEU ", "DE"),
+        ("germany", "DE"),
+        ("Uk", "GB"),
+        ("NETHERLANDS", "NL"),
+        ("the Netherlands", "NL"),
+        ("DR Congo", "CD"),
+        ("Czechia", "CZ"),
+    ],
 )
 def test_a_country_is_known_by_any_of_its_names(given: str, code: str) -> None:
     assert country_code(given) == code
