@@ -94,7 +94,7 @@ def test_a_day_out_of_range_is_told_with_the_range(
 def test_what_is_no_date_is_told_in_a_sentence(calendar: BankingCalendar, given: object, sentence: str) -> None:
     for question in (plain_date, calendar.latest, calendar.is_banking_day):
         with pytest.raises(GuideError) as caught:
-            question(given)  # type: ignore[operator]
+            question(given)  # type: ignore[arg-type]
         assert str(caught.value) == sentence
 
 
