@@ -34,6 +34,12 @@ def test_there_is_an_all_day_entry_with_an_alarm_on_both_dates(window: RefundWin
         assert window.data in entry["description"]
 
 
+def test_an_order_without_a_name_leaves_no_gap(window: RefundWindow) -> None:
+    assert [str(entry["summary"]) for entry in entries(to_ics(window))] == [
+        *("Money back: usual day", "Money back: last day")
+    ]
+
+
 def test_no_time_floats(window: RefundWindow) -> None:
     for line in to_ics(window).decode().splitlines():
         name, _, value = line.partition(":")

@@ -388,3 +388,22 @@ def test_the_card_of_a_number_without_parts_to_the_letter() -> None:
         f'<div class="g-tracking">\n<p><strong>{verdict}</strong></p>\n<p>{why}</p>\n'
         f"<p>{told.means}{MARK.format('c30', 'C30')}"
     )
+
+
+def test_the_bounds_are_those_of_the_formats_that_carriers_publish() -> None:
+    assert (SHORTEST, LONGEST) == (5, 40)
+
+
+def test_what_is_explained_is_told_with_its_number_and_its_reason() -> None:
+    other, wrong = explain("abc 123"), explain("a<b")
+    assert (other.number, other.why) == ("ABC123", WORDS["other_carrier"]["other"])
+    assert wrong.number == "'a<b'"
+
+
+def test_what_is_not_text_is_told_in_a_sentence() -> None:
+    with pytest.raises(GuideError) as caught:
+        compact(7)  # type: ignore[arg-type]
+    assert str(caught.value) == "A tracking number is text, such as 'RR473124829CN'; '7' is not."
+    with pytest.raises(GuideError) as caught:
+        calc_check_digit("123")
+    assert str(caught.value) == "A check digit is worked out from eight digits, such as '47312482'; '123' is not."

@@ -37,7 +37,7 @@ uv run --with coverage coverage report --fail-under=100
 def reasons() -> dict[tuple[str, str], str]:
     """Return the reason for each change that leaves the library the same, by its module and its key."""
     rows = tomllib.loads(SAME.read_text("utf-8")).get("same", [])
-    return {(row["module"], key(row["was"], row["now"])): row["because"] for row in rows}
+    return {(row["module"], key(*change)): row["because"] for row in rows for change in row["changes"]}
 
 
 def told(found: Found) -> list[str]:
