@@ -72,7 +72,7 @@ def test_a_part_is_its_countrys_where_its_own_days_were_looked_at() -> None:
 
 @pytest.mark.parametrize(("since", "later"), [("", "0.63"), ("0.9", "0.63"), ("0.88", "0.88")])
 def test_a_part_counts_from_the_later_of_two_releases(monkeypatch: pytest.MonkeyPatch, since: str, later: str) -> None:
-    monkeypatch.setitem(RULES, "DE", replace(RULES["DE"], since=since))  # type: ignore[arg-type]
+    monkeypatch.setitem(RULES, "DE", replace(RULES["DE"], since=since))
     assert rule("DE", "BY") == replace(RULES["DE"], since=later)
 
 
