@@ -54,6 +54,19 @@ def test_a_year_of_russia_has_a_saturday_that_is_worked() -> None:
     assert all(calendar.is_banking_day(day) and day not in calendar.names for day in calendar.moved)
 
 
+def test_the_last_day_of_the_last_year_may_be_worked_and_the_day_after_is_another_matter() -> None:
+    assert date(2011, 12, 31) in build("CN", None, Days.PUBLIC, range(2010, 2012)).moved
+    assert date(2011, 12, 31) not in build("CN", None, Days.PUBLIC, range(2010, 2011)).moved
+
+
+def test_days_off_are_named_in_english_whatever_the_machine_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    names = build("DE", None, Days.PUBLIC, range(2026, 2028)).names
+    assert names[date(2027, 1, 1)] == "New Year's Day"
+    monkeypatch.setenv("LANGUAGE", "en_US")
+    assert build("DE", None, Days.PUBLIC, range(2026, 2028)).names == names
+
+
 def test_a_part_has_its_own_days_and_a_payment_system_has_none() -> None:
     epiphany, unity = date(2026, 1, 6), date(2026, 10, 3)
     years = range(2026, 2028)
@@ -79,6 +92,9 @@ def test_the_years_are_those_that_the_source_knows() -> None:
     with pytest.raises(GuideError) as caught:
         build("LK", None, Days.PUBLIC, range(2027, 2028))
     assert str(caught.value) == "The holidays of Sri Lanka are not known for these years."
+    with pytest.raises(GuideError) as caught:
+        build("IN", "MH", Days.PUBLIC, range(2101, 2103))
+    assert str(caught.value) == "The holidays of Maharashtra are not known for these years."
 
 
 @settings(deadline=None)

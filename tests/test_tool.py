@@ -1,5 +1,7 @@
 """The choices of the home page and their answers to the letter, for one status of each sort."""
 
+import pytest
+
 from guide_lib.advice import advise
 from guide_lib.order import Order
 from guide_lib.show.answer import rest, verdict
@@ -53,6 +55,13 @@ def test_a_choice_says_what_else_the_site_calls_it_but_not_its_own_name() -> Non
         ] == others
         hint = words("status", status, "hint")
         assert f"<small>{word('also', names=', '.join(others))} {hint}</small>" in tool()
+
+
+def test_other_names_are_told_in_one_breath(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = name("shipped").upper()
+    monkeypatch.setitem(words("status", "shipped"), "also", ["Gone", own, "Left"])
+    assert f"<small>{word('also', names='Gone, Left')} " in tool()
+    assert own not in tool()
 
 
 def answer(status: str, then: str) -> str:
