@@ -130,7 +130,7 @@ def tried(module: str, known: dict[str, bool]) -> dict[str, bool]:
 
 
 def main(given: list[str]) -> int:
-    """Try the modules named, or all; write the page once all have been tried, and return 1 if it lists a gap."""
+    """Try the modules named, or all; write the page, and return 1 if there is a gap in what was tried."""
     again, named = "--again" in given, [name for name in given if name != "--again"]
     found: Found = json.loads(FOUND.read_text("utf-8")) if FOUND.exists() else {}
     for module in named or modules():
@@ -138,8 +138,7 @@ def main(given: list[str]) -> int:
         FOUND.parent.mkdir(exist_ok=True)
         FOUND.write_text(json.dumps(found, indent=0, ensure_ascii=False), "utf-8")
     some = {module: found[module] for module in modules() if module in found}
-    if some.keys() == set(modules()):
-        write(some)
+    write(some)
     gaps = told({module: some[module] for module in named or some})
     print("\n".join(gaps), file=sys.stderr)
     return bool(gaps)
