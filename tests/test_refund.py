@@ -43,6 +43,7 @@ def test_a_german_christmas_is_counted_as_it_is_by_hand() -> None:
     ]
     assert window.usual_banking_day == date(2027, 1, 4)
     assert window.data.startswith("holidays 0.")
+    assert str(window) == "Usually by Friday 1 January 2027. At the latest by Tuesday 12 January 2027."
     assert window.progress_at == (LABELS["orders"], LABELS["progress"])
     assert set(window.claims) <= set(CLAIMS)
 
