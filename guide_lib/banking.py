@@ -115,7 +115,7 @@ class BankingCalendar:
         at = day.toordinal() - self._start
         for _ in range(count):
             at = self.open.find(1, at + 1)
-            if at < 0:
+            if at == -1:
                 raise self.outside(long_date(day))
         return self.first + timedelta(days=at)
 

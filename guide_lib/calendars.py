@@ -60,14 +60,13 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
     if not years:
         raise GuideError(f"The holidays of {place(country, subdivision)} are not known for these years.")
     categories = {"public"} if days is Days.TARGET else {"public", days.value}
-    language = "en_US" if "en_US" in source.supported_languages else source.default_language
     part = None if days is Days.TARGET else subdivision
-    found = source(years=years, subdiv=part, categories=categories, language=language)
+    found = source(years=years, subdiv=part, categories=categories, language="en_US")
 
     first, until = date(years[0], 1, 1), date(years[-1], 12, 31)
     start = first.toordinal()
     is_open = bytearray().join(_weekdays(found, year) for year in years)
-    moved = frozenset(day for day in found.weekend_workdays if first <= day <= until and found.is_weekend(day))
+    moved = frozenset(day for day in found.weekend_workdays if day.year in years and found.is_weekend(day))
     for day in found:
         is_open[day.toordinal() - start] = 0
     for day in moved:

@@ -126,7 +126,7 @@ class _Known(dict[str, V]):
 
 def read_toml(name: str) -> dict[str, Any]:
     """Return a data file of the package as a table."""
-    return tomllib.loads(files("guide_lib").joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(files("guide_lib").joinpath(name).read_bytes().decode())
 
 
 def _claim(id: str, row: Mapping[str, Any], labels: Mapping[str, Label], facts: tuple[Fact, ...]) -> Claim:

@@ -24,7 +24,7 @@ def countries() -> dict[str, str]:
 
 def _spaced(name: str) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
-    return re.sub(r"\b(And|Of|The)\b", lambda match: match[0].lower(), words)
+    return re.sub(r"\b(?:And|Of|The)\b", lambda match: match[0].lower(), words)
 
 
 def place(country: str, subdivision: str | None = None) -> str:
@@ -52,7 +52,7 @@ def country_code(given: str) -> str:
     Traceback (most recent call last):
     guide_lib.errors.UnknownNameError: There is no country 'Germny'; did you mean Germany (DE)?
     """
-    name = given.strip().casefold() if isinstance(given, str) else ""
+    name = str(given).strip().casefold()
     code = _country_codes().get(name) or _country_names().get(name)
     return code or _fail("country", given, _country_codes() | _country_names(), countries())
 
@@ -67,7 +67,7 @@ def _country_codes() -> dict[str, str]:
 @cache
 def _country_names() -> dict[str, str]:
     names = {name.casefold(): code for code, name in countries().items()}
-    called = {name.removeprefix("the ").casefold(): code for code, name in WORDS["places"].items()}
+    called = {name.casefold(): code for code, name in WORDS["places"].items()}
     return names | called
 
 
@@ -82,7 +82,7 @@ def subdivision_code(country: str, given: str) -> str:
     aliases: dict[str, str] = entity(country).subdivisions_aliases
     labels = dict.fromkeys(subdivisions(country)) | {code: name for name, code in reversed(aliases.items())}
     known = {name.casefold(): code for name, code in aliases.items()} | {code.casefold(): code for code in labels}
-    name = given.strip().casefold().removeprefix(f"{country.casefold()}-") if isinstance(given, str) else ""
+    name = str(given).strip().casefold().removeprefix(f"{country.casefold()}-")
     if not known:
         raise UnknownNameError(f"There is no subdivision {quoted(given)}; {place(country)} has none, so leave it out.")
     return known.get(name) or _fail(f"subdivision of {place(country)}", given, known, labels)
@@ -118,7 +118,7 @@ def entity(code: str) -> Any:
 
 
 def _fail(what: str, given: object, known: dict[str, str], labels: dict[str, Any]) -> str:
-    near = dict.fromkeys(known[name] for name in get_close_matches(str(given)[:80].casefold(), known, n=3, cutoff=0.8))
+    near = dict.fromkeys(known[name] for name in get_close_matches(str(given)[:80].casefold(), known, cutoff=0.8))
     some = ", ".join(sorted(labels)[:12]) + (", …" if len(labels) > 12 else "")
     names = " or ".join(f"{labels[code]} ({code})" if labels[code] else code for code in near)
     raise UnknownNameError(

@@ -33,7 +33,7 @@ def unknown(what: str, given: object, known: Iterable[str]) -> UnknownNameError:
     UnknownNameError("There is no status 'canceled'; did you mean cancelled?")
     """
     names = [str(name) for name in known]
-    near = get_close_matches(str(given)[:80].casefold(), names, n=3)
+    near = get_close_matches(str(given)[:80].casefold(), names)
     some = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     hint = f"did you mean {' or '.join(near)}?" if near else f"it is one of {some}."
     return UnknownNameError(f"There is no {what} {quoted(given)}; {hint}")

@@ -1,5 +1,6 @@
 """Many latest dates at once: a NumPy array in, a NumPy array out, each looked up in the table of its calendar."""
 
+from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -19,7 +20,7 @@ CHUNK = 32768
 """How many dates are looked up at a time: few enough that they stay in the processor's cache between two steps."""
 
 _DAY = np.dtype("datetime64[D]")
-_NOTHING = np.datetime64("NaT", "D")
+_EPOCH = date(1970, 1, 1)
 
 
 def latest_dates(
@@ -39,7 +40,7 @@ def latest_dates(
     table = _table(calendar)
     found = np.empty(confirmed.shape, _DAY) if out is None else _fitting(out, confirmed)
     asked = confirmed.copy() if np.may_share_memory(confirmed, found) else np.ascontiguousarray(confirmed)
-    days_asked, answers = asked.reshape(-1).view(np.int64), found.reshape(-1).view(np.int64)
+    days_asked, answers = asked.ravel().view(np.int64), found.ravel().view(np.int64)
     for at in range(0, days_asked.size, CHUNK):
         part, answer = days_asked[at : at + CHUNK], answers[at : at + CHUNK]
         # Out of range, and NaT, clip to either end of the table, where there is no date.
@@ -71,7 +72,7 @@ def _check(asked: Dates, answers: Dates, calendar: BankingCalendar) -> None:
 @lru_cache(maxsize=64)
 def _table(calendar: BankingCalendar) -> NDArray[np.int64]:
     """Return the latest date of each day from 1970 on, in days since then; no date at either end and out of range."""
-    before = int(np.datetime64(calendar.first, "D").astype(np.int64))
-    table = np.full(before + len(calendar.latest_dates) + 1, _NOTHING)
-    table[before:-1] = np.array(calendar.latest_dates, _DAY)
+    before = (calendar.first - _EPOCH).days
+    table = np.full(before + len(calendar.latest_dates) + 1, None, _DAY)
+    table[before:-1] = calendar.latest_dates
     return table.view(np.int64)

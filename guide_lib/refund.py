@@ -36,7 +36,7 @@ class SkippedDay:
 
     date: date
     why: Why
-    name: str = ""
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _entry(window: RefundWindow, which: str, day: date, order: str) -> Event:
     event = Event()
     event.add("uid", _uid(window, which, order))
     event.add("dtstamp", datetime.combine(window.confirmed, time(), UTC))
-    event.add("sequence", int(window.data.rpartition(".")[2]))
+    event.add("sequence", int(window.data.split(".")[1]))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", summary)

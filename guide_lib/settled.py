@@ -73,9 +73,8 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "") -> tu
     through = stated.settled_through(release)
     where = place(calendar.country, calendar.subdivision)
 
-    def doubt(start: date, end: date, holiday: str = "") -> Doubt:
-        because = stated.because.format(place=where, year=start.year, holiday=holiday)
-        return Doubt(start, end, because, stated.fewer, stated.more)
+    def doubt(because: str, start: date, end: date, **names: str) -> Doubt:
+        return Doubt(start, end, because.format(place=where, year=start.year, **names), stated.fewer, stated.more)
 
     found = [
         Doubt(day, day, row.because, row.fewer, row.more)
@@ -84,11 +83,13 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "") -> tu
         for day in row.days
         if first <= day <= last
     ]
+    because = stated.because
     if stated.about:
-        found += [doubt(*span) for span in _moving(stated, through, first, last, calendar.names)]
-        through = LAW_UNTIL
+        spans = _moving(stated, through, first, last, calendar.names)
+        found += [doubt(because, start, end, holiday=holiday) for start, end, holiday in spans]
+        because, through = BECAUSE["law"], LAW_UNTIL
     if last.year > through:
-        found.append(doubt(max(first, date(through + 1, 1, 1)), last))
+        found.append(doubt(because, max(first, date(through + 1, 1, 1)), last))
     return tuple(sorted(found, key=lambda one: one.first))
 
 
@@ -100,8 +101,10 @@ def _moving(
     spans: list[tuple[date, date, str]] = []
     for offset in range(-stated.around, (last - first).days + stated.around + 1):
         day = first + timedelta(days=offset)
-        holiday = next((name for name in names.get(day, "").split("; ") if name.startswith(stated.about)), None)
-        if holiday is None or day.year <= through:
+        if day not in names or day.year <= through:
+            continue
+        holiday = next((name for name in names[day].split("; ") if name.startswith(stated.about)), None)
+        if holiday is None:
             continue
         start, called = day - around, holiday.split(" (")[0]
         if spans and start <= spans[-1][1]:

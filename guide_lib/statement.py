@@ -61,7 +61,7 @@ class Wrong:
     more: int
 
 
-_ROWS: dict[str, Any] = tomllib.loads(files("guide_lib").joinpath("settled.toml").read_text(encoding="utf-8"))
+_ROWS: dict[str, Any] = tomllib.loads(files("guide_lib").joinpath("settled.toml").read_bytes().decode())
 BECAUSE: Mapping[str, str] = _ROWS["because"]
 
 TARGET = "TARGET"

@@ -32,6 +32,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from operator import mul
 from string import ascii_letters, digits, punctuation
 from types import MappingProxyType
 from typing import Final
@@ -147,7 +148,7 @@ def calc_check_digit(serial: str) -> str:
     """
     if not isinstance(serial, str) or not re.fullmatch("[0-9]{8}", serial):
         raise GuideError(f"A check digit is worked out from eight digits, such as '47312482'; {quoted(serial)} is not.")
-    rest = 11 - sum(weight * int(digit) for weight, digit in zip(WEIGHTS, serial, strict=True)) % 11
+    rest = 11 - sum(map(mul, WEIGHTS, map(int, serial))) % 11
     return {10: "0", 11: "5"}.get(rest, str(rest))
 
 

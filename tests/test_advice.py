@@ -9,7 +9,8 @@ from guide_lib.claims import CLAIMS, FACTS, LABELS
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.order import Order, Payment
 from guide_lib.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Cancel, Decides, Does, Outlook
-from guide_lib.workflow import ENDS, Event, Status, paths, status_of
+from guide_lib.words import name, say
+from guide_lib.workflow import ENDS, Event, Status, leaving, paths, status_of
 
 S = Status
 ALL = [advise(Order(status)) for status in Status]
@@ -214,3 +215,35 @@ def test_an_unknown_status_is_a_lookup_error_too() -> None:
 
 def test_an_order_takes_names_as_well_as_members() -> None:
     assert Order("shipped", paid_with="bank_card") == replace(Order(S.SHIPPED), paid_with=Payment.BANK_CARD)  # type: ignore[arg-type]
+
+
+def test_the_claims_of_an_answer_are_those_of_its_parts_in_order() -> None:
+    assert advise(Order(S.REFUNDED)).claims == ("C02", "C03", "C16", "C39", "C40")
+    assert advise(Order(S.SHIPPED)).claims == ("C27", "C33")
+    assert advise(Order(S.IN_DISPUTE)).claims == ("C34", "C35", "C36", "C37")
+    alone = replace(advise(Order(S.IN_DISPUTE)), steps=(), can_cancel=(who := advise(Order(S.SHIPPED)).who_decides))
+    assert replace(alone, who_decides=who, chance=who).claims == ("C27", "C34", "C37")
+    checks = advise(Order(S.PAYMENT_VERIFICATION)).checks
+    assert replace(alone, who_decides=who, chance=who, open=None, checks=checks).claims == ("C07", "C08", "C27")
+
+
+def test_what_others_say_is_about_a_claim_of_the_answer() -> None:
+    others = advise(Order(S.REFUNDED)).others
+    assert others == tuple(fact for fact in FACTS if {"C02", "C03", "C16", "C39", "C40"} & set(fact.about))
+    assert 0 < len(others) < len(FACTS)
+
+
+def test_what_comes_next_is_told_once_with_where_it_leads_and_why() -> None:
+    rows = [(row.event, row.status, row.leads_to, row.claims) for row in advise(Order(S.SHIPMENT_CLAIMED)).next]
+    assert rows == [
+        (Event.SELLER_CONFIRMS, S.CANCELLED, name("cancelled"), ("C03", "C32")),
+        (Event.SELLER_STAYS_SILENT, S.SHIPMENT_CLAIMED, say("event", "seller_stays_silent", "stay").plain, ("C26",)),
+        (Event.SELLER_GIVES_NUMBER, S.TRACKING_PROVIDED, name("tracking_provided"), ("C30", "C33")),
+    ]
+    events = [row.event for row in advise(Order(S.AWAITING_SHIPMENT)).next]
+    assert events == [*(row.event for row in leaving(S.AWAITING_CANCELLATION))]
+
+
+def test_a_reason_is_neutral_or_it_is_not() -> None:
+    advice = advise(Order(S.AWAITING_SHIPMENT))
+    assert [reason.neutral for reason in (*advice.choose, *advice.avoid)] == [True, True, False, False]

@@ -33,6 +33,70 @@ def source(country: str, subdivision: str | None) -> holidays.HolidayBase:
     )
 
 
+def test_two_years_of_germany_are_as_counted_by_hand() -> None:
+    calendar = build("DE", None, Days.PUBLIC, range(2026, 2028))
+    assert (calendar.country, calendar.subdivision, calendar.days) == ("DE", None, Days.PUBLIC)
+    assert (calendar.first, calendar.until) == (date(2026, 1, 1), date(2027, 12, 31))
+    # Thirty banking days before the end of 2027 begin on Monday 22 November.
+    assert calendar.last == date(2027, 11, 21)
+    assert calendar.latest(date(2027, 11, 21)) == date(2027, 12, 10)
+    assert calendar.latest(date(2026, 1, 1)) == date(2026, 1, 22)
+    assert calendar.latest(date(2026, 12, 18)) == date(2027, 1, 12)
+    assert calendar.open[:6] == bytes([0, 1, 0, 0, 1, 1])
+    assert len(calendar.open) == 730
+    assert calendar.names[date(2027, 1, 1)] == "New Year's Day"
+    assert (len(calendar.names), calendar.moved) == (18, frozenset())
+
+
+def test_a_year_of_russia_has_a_saturday_that_is_worked() -> None:
+    calendar = build("RU", None, Days.PUBLIC, range(2024, 2026))
+    assert calendar.moved == {date(2024, 4, 27), date(2024, 11, 2), date(2024, 12, 28), date(2025, 11, 1)}
+    assert all(calendar.is_banking_day(day) and day not in calendar.names for day in calendar.moved)
+
+
+def test_the_last_day_of_the_last_year_may_be_worked_and_the_day_after_is_another_matter() -> None:
+    assert date(2011, 12, 31) in build("CN", None, Days.PUBLIC, range(2010, 2012)).moved
+    assert date(2011, 12, 31) not in build("CN", None, Days.PUBLIC, range(2010, 2011)).moved
+
+
+def test_days_off_are_named_in_english_whatever_the_machine_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    names = build("DE", None, Days.PUBLIC, range(2026, 2028)).names
+    assert names[date(2027, 1, 1)] == "New Year's Day"
+    monkeypatch.setenv("LANGUAGE", "en_US")
+    assert build("DE", None, Days.PUBLIC, range(2026, 2028)).names == names
+
+
+def test_a_part_has_its_own_days_and_a_payment_system_has_none() -> None:
+    epiphany, unity = date(2026, 1, 6), date(2026, 10, 3)
+    years = range(2026, 2028)
+    assert build("DE", "BY", Days.PUBLIC, years).names[epiphany] == "Epiphany"
+    assert epiphany not in build("DE", "BE", Days.PUBLIC, years).names
+    target = build("DE", "BY", Days.TARGET, years)
+    assert (target.country, target.subdivision, target.days) == ("DE", "BY", Days.TARGET)
+    assert not {epiphany, unity} & set(target.names)
+    assert build("SE", None, Days.BANK, years).names[date(2026, 1, 5)]
+    assert date(2026, 1, 5) not in build("SE", None, Days.PUBLIC, years).names
+
+
+def test_a_leap_year_has_a_day_more() -> None:
+    calendar = build("DE", None, Days.PUBLIC, range(2023, 2025))
+    assert len(calendar.open) == 365 + 366
+    assert calendar.is_banking_day(date(2024, 2, 29))
+    assert not calendar.is_banking_day(date(2024, 3, 30))
+
+
+def test_the_years_are_those_that_the_source_knows() -> None:
+    lanka = build("LK", None, Days.PUBLIC, range(1990, 2036))
+    assert (lanka.first, lanka.until) == (date(2003, 1, 1), date(2026, 12, 31))
+    with pytest.raises(GuideError) as caught:
+        build("LK", None, Days.PUBLIC, range(2027, 2028))
+    assert str(caught.value) == "The holidays of Sri Lanka are not known for these years."
+    with pytest.raises(GuideError) as caught:
+        build("IN", "MH", Days.PUBLIC, range(2101, 2103))
+    assert str(caught.value) == "The holidays of Maharashtra are not known for these years."
+
+
 @settings(deadline=None)
 @given(st.sampled_from(PLACES), dates)
 def test_the_latest_date_is_that_of_a_count_day_by_day(where: tuple[str, str | None], confirmed: date) -> None:

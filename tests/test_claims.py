@@ -54,6 +54,12 @@ def test_every_fact_hangs_on_the_claims_it_touches() -> None:
     assert len({fact.id for fact in FACTS}) == len(FACTS)
 
 
+def test_a_fact_has_a_note_only_where_somebody_wrote_one() -> None:
+    notes = {fact.id: fact.note for fact in FACTS}
+    assert notes["silence_48_hours"] == ""
+    assert notes["bank_7_to_15_days"].startswith("Lists Qiwi and Yandex.Money")
+
+
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [

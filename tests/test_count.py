@@ -1,4 +1,6 @@
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -6,7 +8,8 @@ from bs4 import BeautifulSoup, Tag
 
 from guide_lib.refund import RefundWindow, refund_window
 from guide_lib.refund_words import WORDS, long_date
-from guide_lib.show.count import count_html, verdict_html
+from guide_lib.show.count import count_html, today_html, verdict_html, window_html
+from guide_lib.show.html import Html, icon
 
 
 def soup(html: str) -> BeautifulSoup:
@@ -126,3 +129,173 @@ def test_a_window_says_which_days_count_and_where_banks_differ() -> None:
     assert "at two in the afternoon" in refund_window(date(2026, 2, 6), "SE")._repr_html_()
     assert "at two in the afternoon" not in refund_window(date(2026, 2, 6), "SE", days="public")._repr_html_()
     assert "Saturday of a month" not in refund_window(date(2026, 2, 6), "IN", days="TARGET")._repr_html_()
+
+
+def cell(css: str, day: int, *more: str) -> str:
+    return f'<td class="{css}"><b>{day}</b>{"".join(more)}</td>'
+
+
+def counts(first: int, day: int, days: int) -> list[str]:
+    return [cell("g-count", first + n, f' <em><span class="g-sr">day </span>{day + n}</em>') for n in range(days)]
+
+
+def weekend(*days: int) -> list[str]:
+    return [cell("g-off", day, ' <span class="g-sr">weekend</span>') for day in days]
+
+
+HEADS = "".join(
+    f'<th scope="col"><abbr title="{day}">{day[:3]}</abbr></th>'
+    for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+)
+KEY = (
+    '<ul class="g-list g-key"><li><i class="g-yes"></i> The seller says yes. This day does not count.</li>'
+    '<li><i class="g-count"></i> A banking day. It counts.</li><li><i class="g-off"></i> {}</li></ul>'
+)
+TABLE = '<table class="g-cal"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+
+
+def count_of(weeks: list[list[str]], off: str) -> str:
+    rows = "".join(f"<tr>{''.join(week)}</tr>" for week in weeks)
+    return TABLE.format("How the 15 banking days are counted", HEADS, rows) + KEY.format(off)
+
+
+def test_the_count_over_christmas(window: RefundWindow) -> None:
+    new_year = ' <i>Jan</i> <span class="g-sr">holiday</span> <span>usual</span> <small>New Year&#39;s Day</small>'
+    last = ' <em><span class="g-sr">day </span>15</em> <span>latest</span>'
+    weeks = [
+        [
+            *(cell("g-out", 14, " <i>Dec</i>"), cell("g-out", 15), cell("g-out", 16), cell("g-out", 17)),
+            *(cell("g-yes", 18, " <span>yes</span>"), *weekend(19, 20)),
+        ],
+        [
+            *counts(21, 1, 4),
+            cell("g-off", 25, " <span>holiday</span> <small>Christmas Day</small>"),
+            cell("g-off", 26, " <span>holiday</span> <small>Second Day of Christmas</small>"),
+            *weekend(27),
+        ],
+        [*counts(28, 5, 4), cell("g-off g-usual", 1, new_year), *weekend(2, 3)],
+        [*counts(4, 9, 5), *weekend(9, 10)],
+        [*counts(11, 14, 1), cell("g-last", 12, last), *(cell("g-out", day) for day in range(13, 18))],
+    ]
+    off = (
+        "Skipped: weekends and these holidays: <b>25&nbsp;Dec</b> Christmas Day, "
+        "<b>26&nbsp;Dec</b> Second Day of Christmas, <b>1&nbsp;Jan</b> New Year&#39;s Day."
+    )
+    assert count_html(window) == count_of(weeks, off)
+
+
+def test_the_count_from_a_monday_without_a_holiday() -> None:
+    usual = ' <em><span class="g-sr">day </span>10</em> <span>usual</span>'
+    last = ' <em><span class="g-sr">day </span>15</em> <span>latest</span>'
+    weeks = [
+        [cell("g-yes", 2, " <i>Nov</i> <span>yes</span>"), *counts(3, 1, 4), *weekend(7, 8)],
+        [*counts(9, 5, 5), *weekend(14, 15)],
+        [cell("g-count g-usual", 16, usual), *counts(17, 11, 4), *weekend(21, 22)],
+        [cell("g-last", 23, last), *(cell("g-out", day) for day in range(24, 30))],
+    ]
+    assert count_html(refund_window(date(2026, 11, 2), "DE")) == count_of(weeks, "Skipped: weekends.")
+
+
+def test_the_two_dates_of_a_christmas(window: RefundWindow) -> None:
+    assert verdict_html(window) == (
+        '<div class="g-verdict g-go"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
+        "1 January 2027</time> <small>Banks in Germany are closed that day. The next banking day is Monday 4 January."
+        '</small></p><p class="g-date g-late"><small>At the latest by</small> <time datetime="2027-01-12">Tuesday '
+        "12 January 2027</time> <small>The end of that day, where you live.</small></p>"
+        f'<p class="g-badge">{icon("yes")} <b>Firm date.</b> The holidays in Germany for 2026 and 2027 are settled.</p>'
+        '<p class="g-badge">Some parts of Germany have other holidays. '
+        "There the latest date can be up to 1 day later.</p></div>"
+    )
+
+
+def test_a_date_that_may_move() -> None:
+    window = refund_window(date(2026, 12, 18), "UA")
+    first, last = (long_date(day) for day in window.earliest_latest)
+    html = verdict_html(window)
+    assert html.startswith(
+        '<div class="g-verdict g-ask"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
+        '1 January 2027</time></p><p class="g-date g-late">'
+    )
+    assert html.endswith(
+        f'<p class="g-badge">{icon("wait")} <b>Provisional date.</b> {window.provisional_because} '
+        f"The latest date lies between {first} and {last}.</p></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "country", "days", "years"),
+    [
+        (date(2026, 12, 31), "DE", None, "The holidays in Germany for 2027 are settled."),
+        (date(2026, 12, 30), "DE", None, "The holidays in Germany for 2026 and 2027 are settled."),
+        (date(2026, 11, 6), "DE", "TARGET", "The closing days of TARGET for 2026 are settled."),
+    ],
+)
+def test_the_years_that_are_settled_are_those_of_the_days_counted(
+    confirmed: date, country: str, days: str | None, years: str
+) -> None:
+    assert f"<b>Firm date.</b> {years}</p>" in verdict_html(refund_window(confirmed, country, days=days))
+
+
+def apart(earlier: int, later: int) -> str:
+    """Return the note on a window whose parts of the country are so many days apart."""
+    window = refund_window(date(2026, 11, 2), "DE")
+    first, last = (window.latest + timedelta(days=n) for n in (-earlier, later))
+    html = verdict_html(Apart(window.confirmed, window.usual, window.latest, window.calendar, (first, last)))
+    return html.partition('settled.</p><p class="g-badge">')[2]
+
+
+@dataclass(frozen=True)
+class Apart(RefundWindow):
+    by_region: tuple[date, date] = (date.min, date.max)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "says"),
+    [
+        (0, 0, ""),
+        (2, 0, "There the latest date can be up to 2 days earlier.</p></div>"),
+        (0, 1, "There the latest date can be up to 1 day later.</p></div>"),
+        (1, 3, "There the latest date can be up to 1 day earlier or up to 3 days later.</p></div>"),
+    ],
+)
+def test_how_far_the_regions_are_apart_is_said_both_ways(earlier: int, later: int, says: str) -> None:
+    assert apart(earlier, later) == (says and f"Some parts of Germany have other holidays. {says}")
+
+
+def test_what_counts_is_folded_under_the_count(window: RefundWindow) -> None:
+    assert window._repr_html_() == (
+        f"{verdict_html(window)}{count_html(window)}"
+        '<details class="g-more"><summary>Which days count?</summary><p>A banking day is a day that is neither a '
+        "weekend day nor a public holiday in Germany. Our data list no bank holidays for Germany, so we take its "
+        f"public holidays. The holidays are those of {window.data}.</p></details>"
+    )
+
+
+def test_what_to_do_on_a_day(window: RefundWindow) -> None:
+    see = (
+        "See how far it is. Open <kbd>My Orders</kbd>, then <kbd>Returns and disputes</kbd>."
+        ' <sup class="g-claims"><a href="../docs/claims.md#c17">C17</a></sup>'
+    )
+    elsewhere = ' <small>Not our rule. It is what another page says: <a href="{}">{}</a>, {}.</small>'
+    facts = [action.fact for action in window.on(date(2027, 2, 1)).actions[1:]]
+    (statement, told), (bank, _) = ((fact.where, fact.as_of) for fact in facts if fact)
+    assert today_html(window.on(date(2027, 2, 1))) == (
+        '<div class="g-verdict g-ask"><p class="g-lead">The money is late by 14 banking days. The last day was '
+        f"Tuesday 12 January 2027.</p></div><ol><li>{see}</li><li>Look at your bank statement. Look at the day of the "
+        f"purchase too: some banks write the refund there.{elsewhere.format(statement, 'skin.tigerwing.net', told)}"
+        f"</li><li>Ask your bank or card company.{elsewhere.format(bank, 'intl.alipay.com', 'no date')}</li></ol>"
+    )
+    assert today_html(window.on(date(2027, 1, 12))) == (
+        '<div class="g-verdict g-go"><p class="g-lead">There is still time. The money is back by Tuesday 12 January '
+        f"2027 at the latest.</p></div><ol><li>{see}</li></ol>"
+    )
+    assert today_html(window.on(date(2026, 12, 17))) == (
+        '<div class="g-verdict g-go"><p class="g-lead">The seller said yes on Friday 18 December 2026. '
+        "The money cannot come before that day.</p></div>"
+    )
+
+
+@pytest.mark.parametrize("piece", [verdict_html, count_html, window_html])
+def test_a_notebook_shows_each_piece(window: RefundWindow, piece: Callable[[RefundWindow], Html]) -> None:
+    assert isinstance(piece(window), Html)
+    assert isinstance(today_html(window.on(window.latest)), Html)

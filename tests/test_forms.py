@@ -1,6 +1,7 @@
 """The forms and the dates to print, as they are written; tests/test_phone.py uses them in a browser."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,8 +16,9 @@ from guide_lib.countries import countries
 from guide_lib.errors import GuideError
 from guide_lib.overdue import ACTIONS, Stage
 from guide_lib.refund import refund_window
+from guide_lib.refund_words import WORDS
 from guide_lib.show import forms, printed
-from guide_lib.show.html import Html
+from guide_lib.show.html import Html, icon
 
 
 def soup(html: Html) -> BeautifulSoup:
@@ -193,3 +195,151 @@ def test_a_printed_date_that_may_move_has_a_star_and_the_star_is_explained() -> 
     days = [lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday() - n) for n in range(371)]
     starred = [cell.get_text().endswith("*") for cell in table.select("td")]
     assert starred == [not refund_window(day, "KR").firm for day in days]
+
+
+def test_the_form_of_the_dates_to_the_letter() -> None:
+    says = forms._FORMS["when"]
+    html = str(forms.when())
+    options = "".join(f'<option value="{code}">{name}</option>' for code, name in forms.by_name().items())
+    top, said = html.split('\n<script type="application/json" id="when-words">')
+    assert said.endswith("}</script>")
+    assert top == (
+        '<div class="g-two">\n<div>\n<form class="g-form" id="when" novalidate>\n'
+        f'<p><label for="day">{says["day"]}</label> <input type="date" id="day" name="day"'
+        f' min="{lookup.FIRST}" max="{lookup.LAST}"></p>\n<p><label for="country">{says["country"]}</label>'
+        ' <select id="country" name="country" aria-describedby="suggested">'
+        f'<option value="">{says["choose"]}</option>{options}</select>'
+        f' <span class="g-quiet" id="suggested" hidden>{says["suggested"]}</span></p>\n'
+        f'<p hidden><label for="region">{says["region"]}</label> <select id="region" name="region">'
+        f'<option value="">{says["any"]}</option></select></p>\n'
+        f'<p><button class="md-button">{says["show"]}</button></p>\n</form>\n'
+        f"<noscript><p>{says['no_script']}</p></noscript>\n"
+        '<output id="answer" for="day country region"></output>\n<p><button class="md-button md-button--primary"'
+        f' id="save" type="button" hidden>{says["save"]}</button></p>\n</div>\n<div id="count"></div>\n</div>\n'
+        f'<template id="icon-yes">{icon("yes")}</template>\n<template id="icon-wait">{icon("wait")}</template>'
+    )
+
+
+def test_the_words_of_the_dates_to_the_letter() -> None:
+    calendar = WORDS["calendar"]
+    assert data(forms.when(), "when-words") == {
+        **{key: WORDS[key] for key in ("weekdays", "months", "short", "verdict", "regions")},
+        "calendar": {**calendar, "caption": calendar["caption"].replace("{wait}", "15 banking days")},
+        "say": {
+            key: forms._FORMS["when"][key]
+            for key in (
+                "no_day",
+                "no_country",
+                "outside",
+                "missing",
+                "odd_day",
+                "odd_country",
+                "odd_region",
+                "no_script",
+            )
+        },
+        "reminder": lookup.reminders(),
+    }
+
+
+def test_the_form_of_a_number_to_the_letter() -> None:
+    says = forms._FORMS["number"]
+    top, said = str(forms.number()).split('\n<script type="application/json" id="number-words">')
+    assert said.endswith("}</script>")
+    mark = '<template id="mark-{0}"> <sup class="g-claims"><a href="../docs/claims.md#{1}">{0}</a></sup></template>'
+    assert top == (
+        f'<form class="g-form" id="number">\n<p><label for="given">{says["label"]}</label>'
+        ' <input id="given" name="number" maxlength="200" autocomplete="off"'
+        ' autocapitalize="characters" spellcheck="false"></p>\n'
+        f'<p><button class="md-button">{says["check"]}</button></p>\n</form>\n'
+        f"<noscript><p>{says['no_script']}</p></noscript>\n"
+        f'<div id="answer" role="status"></div>\n{mark.format("C30", "c30")}\n{mark.format("C33", "c33")}'
+    )
+
+
+def test_the_signs_that_have_a_name_are_those_that_are_likely_to_be_copied() -> None:
+    names = data(forms.number(), "number-words")["names"]
+    ends = "!ÿΑωЀџ‑\u2027\u200b\ufeff"
+    assert {sign: names.get(sign) for sign in ends if sign != "‑"} == {
+        "!": "Exclamation mark",
+        "ÿ": "Latin small letter y with diaeresis",
+        "Α": "Greek capital letter alpha",
+        "ω": "Greek small letter omega",
+        "Ѐ": "Cyrillic capital letter ie with grave",
+        "џ": "Cyrillic small letter dzhe",
+        "\u2027": "Hyphenation point",
+        "\u200b": "Zero width space",
+        "\ufeff": "Zero width no-break space",
+    }
+    assert not set(names) & set("ΐϊѠ\u2028\u2010\u2015\u00a0az09\u0100 ")
+    assert "\u2016" in names
+    assert not [sign for sign, name in names.items() if not name]
+
+
+def test_the_check_digit_by_hand_to_the_letter() -> None:
+    says = forms._FORMS["number"]
+    rows = {
+        "digit": (4, 7, 3, 1, 2, 4, 8, 2),
+        "times": (8, 6, 4, 2, 3, 5, 9, 7),
+        "gives": (32, 42, 12, 2, 6, 20, 72, 14),
+    }
+    body = "".join(
+        f'<tr><th scope="row">{says[key]}</th>{"".join(f"<td>{number}</td>" for number in row)}</tr>'
+        for key, row in rows.items()
+    )
+    told = says["sum"].format(sum=200, modulus=11, rest=2, left=9, right=9)
+    assert str(forms.by_hand("RR473124829CN")) == (
+        f'<table class="g-dates">\n<caption>{says["hand"].format(number="RR 473 124 829 CN")}</caption>\n'
+        f"<tbody>{body}</tbody>\n</table>\n<p>{told}</p>"
+    )
+
+
+@pytest.mark.parametrize(("number", "left", "right"), [("RR000000005CN", 11, 5), ("RR003000000CN", 10, 0)])
+def test_what_is_left_of_eleven_is_not_always_the_check_digit(number: str, left: int, right: int) -> None:
+    said = forms.by_hand(number)
+    assert f"that is {left}." in said
+    assert f"must be {right}." in said
+
+
+def test_names_are_ordered_as_if_they_had_no_accents() -> None:
+    names = list(forms.by_name().items())
+    assert names[:3] == [("AF", "Afghanistan"), ("AX", "Åland"), ("AL", "Albania")]
+    assert names.index(("RE", "Réunion")) < names.index(("RO", "Romania"))
+    assert forms.by_name()["BS"] == "Bahamas"
+
+
+def test_a_printed_table_to_the_letter() -> None:
+    says = forms._FORMS["print"]
+    germany = next(table for table in printed.dates().split("</details>\n") if "<summary>Germany<" in table)
+    heads = "".join(
+        f'<th scope="col"><abbr title="{day}">{day[:3]}</abbr></th>'
+        for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    )
+    notes = f"{says['firm']} {says['parts'].format(place='Germany')} The holidays are those of {data_of()}."
+    monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
+    latest = (refund_window(monday + timedelta(days=n), "DE").latest for n in range(7))
+    row = "".join(f"<td>{_short(day)}</td>" for day in latest)
+    assert germany.startswith(
+        f'<details class="g-more g-print">\n<summary>Germany</summary>\n<p>{notes}</p>\n<table class="g-dates">\n'
+        f"<caption>{says['caption'].format(place='Germany')}</caption>\n"
+        f'<thead><tr><th scope="col">{says["week"]}</th>{heads}</tr></thead>\n<tbody>\n'
+        f'<tr><th scope="row">{_short(monday)} {monday.year}</th>{row}</tr>\n<tr><th scope="row">'
+    )
+    assert germany.endswith("</tr>\n</tbody>\n</table>\n")
+
+
+def data_of() -> str:
+    return banking_calendar("DE").data
+
+
+def test_a_table_of_one_part_alone_says_nothing_of_other_parts() -> None:
+    england = next(table for table in printed.dates().split("</details>\n") if "<summary>England<" in table)
+    parts = forms._FORMS["print"]["parts"].format(place="England")
+    assert parts not in england
+
+
+@pytest.mark.parametrize(
+    "piece", [forms.when, forms.number, forms.others, printed.dates, lambda: forms.by_hand("RR473124829CN")]
+)
+def test_a_notebook_shows_each_piece(piece: Callable[[], Html]) -> None:
+    assert isinstance(piece(), Html)

@@ -3,7 +3,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
@@ -69,6 +69,126 @@ def test_the_tables_are_set_up_for_the_release_that_the_statement_of_what_is_set
 def test_the_tables_reach_from_the_year_before_the_release_to_two_years_after_it() -> None:
     assert (lookup.FIRST.year, lookup.LAST.year) == (lookup.RELEASED.year - 1, lookup.RELEASED.year + 2)
     assert (lookup.FIRST.month, lookup.FIRST.day, lookup.LAST.month, lookup.LAST.day) == (1, 1, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "steps"),
+    [
+        ("aaaaaaaaaa", "aaaaaaaaaa", []),
+        ("aaaaaaaaaa", "abaaaaaaca", [1, "b", 6, "c"]),
+        ("aaaaaaaaaa", "baaacaaaab", [0, "b", 3, "c", 4, "b"]),
+        ("aaaaaaaaaa", "baacaaacca", [0, "baac", 3, "cc"]),
+    ],
+)
+def test_a_part_is_told_by_its_differences_and_three_letters_in_common_are_repeated_at_most(
+    whole: str, part: str, steps: list[int | str]
+) -> None:
+    assert lookup._differences(whole, part) == steps
+    with pytest.raises(ValueError, match="shorter"):
+        lookup._differences(whole, part[1:])
+
+
+def test_numbers_are_characters_from_0_on() -> None:
+    assert lookup._written([0, 9, 10, 77]) == "09:}"
+    numbers = lookup._Numbers({"": 0})
+    assert [numbers[thing] for thing in ("b", "a", "b", "")] == [1, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "changes"),
+    [
+        (lambda at: at >= 5, 0, 9, [5]),
+        (lambda at: at >= 5, 4, 5, [5]),
+        (lambda at: at >= 5, 5, 5, []),
+        (lambda at: at // 4, 0, 9, [4, 8]),
+        (lambda at: "same", 0, 9, []),
+    ],
+)
+def test_a_change_is_found_between_two_ends_that_differ(
+    value: Callable[[int], object], low: int, high: int, changes: list[int]
+) -> None:
+    assert list(lookup._changes(value, low, high)) == changes
+
+
+def test_the_parts_of_a_country_are_apart_by_days_in_words() -> None:
+    assert lookup._apart([[20, 20, 22], [20, 19, 24], [21, 20, 22]]) == {
+        "apart": [["", "1 day"], ["1 day", ""], ["", "2 days"]],
+        "apart_days": "012",
+    }
+    assert lookup._apart([[20, 20, 22]]) == {}
+    with pytest.raises(ValueError, match="shorter"):
+        lookup._apart([[20, 20], [20]])
+
+
+def test_the_table_of_a_country_whose_parts_are_alike() -> None:
+    table = lookup.table("SE")
+    sweden = banking_calendar("SE")
+    assert list(table) == ["data", "from", "usual", "choice", "definitions", "why", "names", "because", "rows"]
+    assert (table["data"], table["from"], table["usual"]) == (sweden.data, "2025-01-01", 14)
+    assert (table["choice"], table["because"]) == ("bank", [""])
+    assert table["definitions"] == [sweden.definition.replace("Sweden", "{place}")]
+    assert table["why"] == f"{sweden.why} {sweden.differs}".replace("of Sweden", "of {place}")
+    assert table["names"][:3] == ["New Year's Day", "Twelfth Night (from 2pm)", "Epiphany"]
+    (row,) = table["rows"]
+    assert list(row) == ["code", "place", "definition", "days", "latest", "sure"]
+    assert (row["code"], row["place"], row["definition"], row["sure"]) == ("", "Sweden", 0, [[0, 0, 0, 0]])
+    assert row["days"].startswith("0..-12....--.....--")
+    assert (len(row["days"]), len(row["latest"])) == (4 * 365 + 1 + 90, 4 * 365 + 1)
+    assert row["latest"][:2] == "FF"
+
+
+def test_the_table_of_a_country_whose_parts_differ() -> None:
+    table = lookup.table("GB")
+    assert list(table)[-3:] == ["apart", "apart_days", "rows"]
+    assert table["apart"][:2] == [["", "1 day"], ["", ""]]
+    assert len(table["apart_days"]) == 4 * 365 + 1
+    assert table["because"] == [
+        "",
+        "For {place}, nobody has checked for this guide how the region sets its own days off.",
+    ]
+    whole, england, northern, scotland, wales = table["rows"]
+    assert [row["code"] for row in table["rows"]] == ["", "ENG", "NIR", "SCT", "WLS"]
+    assert [row["place"] for row in (england, northern, scotland, wales)] == [
+        *("England", "Northern Ireland", "Scotland", "Wales")
+    ]
+    assert [row["sure"] for row in (whole, england, scotland)] == [[[0, 0, 0, 0]], [[0, 0, 0, 0]], [[0, 1, 1, 2]]]
+    # Easter Monday 2025 was 110 days after New Year's Day, and the bank holiday of August 223 days after that.
+    assert england["days"][:4] == [110, "9", 125, ":"]
+    assert england["days"] == wales["days"]
+
+
+def test_doubt_about_whole_years_begins_once_and_doubt_about_feasts_comes_and_goes() -> None:
+    assert lookup.table("UA")["rows"][0]["sure"] == [[0, 1, 0, 3]]
+    china, emirates = lookup.table("CN"), lookup.table("AE")
+    (start, *firm), (later, *doubt) = china["rows"][0]["sure"][:2]
+    assert (start, firm) == (0, [0, 0, 0])
+    assert lookup.FIRST + timedelta(days=later) == date(2026, 12, 11)
+    assert doubt[0] == 1
+    assert china["because"][1] == "The days off of {place} for 2027 are not all in our data yet."
+    assert emirates["rows"][0]["sure"][:3] == [[0, 0, 0, 0], [341, 1, 2, 2], [369, 0, 0, 0]]
+
+
+def test_a_table_is_compact_json_in_utf_8() -> None:
+    code, text = next(lookup.tables())
+    assert code == next(iter(countries()))
+    assert text.decode() == json.dumps(lookup.table(code), ensure_ascii=False, separators=(",", ":"))
+
+
+def test_a_reminder_with_all_that_differs_left_open() -> None:
+    firm, provisional = lookup.reminders()["firm"], lookup.reminders()["provisional"]
+    for text, status in ((firm, "CONFIRMED"), (provisional, "TENTATIVE")):
+        usual, latest = text.split("BEGIN:VEVENT\r\n")[1:]
+        assert (
+            "DTSTART;VALUE=DATE:{usual}\r\nDTEND;VALUE=DATE:{after_usual}\r\nDTSTAMP:{confirmed}T000000Z\r\n" in usual
+        )
+        assert "DTSTART;VALUE=DATE:{latest}\r\nDTEND;VALUE=DATE:{after_latest}\r\nDTSTAMP:{confirmed}T" in latest
+        assert "UID:{uid_usual}\r\n" in usual
+        assert "UID:{uid_latest}\r\n" in latest
+        assert f"STATUS:{status}\r\n" in latest
+        assert "\r\n " not in text
+    assert "card company.\\n{definition}\\nCounted" in firm
+    assert "card company.\\n{because}\\n{definition}\\nCounted" in provisional
+    assert list(lookup.reminders()) == ["firm", "provisional"]
 
 
 def test_every_country_has_a_table_and_every_part_a_row_where_the_parts_differ() -> None:

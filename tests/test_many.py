@@ -94,11 +94,30 @@ def test_the_ends_of_the_range_are_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [days("2026-12-18").astype("M8[ns]"), np.array([1]), ["2026-12-18"], date(2026, 12, 18), None]
+    ("given", "what"),
+    [
+        (days("2026-12-18").astype("M8[ns]"), "datetime64[ns]"),
+        (np.array([1.5]), "float64"),
+        (["2026-12-18"], "list"),
+        (date(2026, 12, 18), "date"),
+        (None, "NoneType"),
+    ],
 )
-def test_anything_but_an_array_of_days_is_an_error(given: Dates) -> None:
-    with pytest.raises(GuideError, match=r"convert it with \.astype\('datetime64\[D\]'\)"):
+def test_anything_but_an_array_of_days_is_an_error(given: Dates, what: str) -> None:
+    sentence = f"'{what}' is not an array of datetime64[D]; convert it with .astype('datetime64[D]')."
+    with pytest.raises(GuideError) as caught:
         latest_dates(given, "DE")
+    assert str(caught.value) == sentence
+    with pytest.raises(GuideError) as caught:
+        latest_dates(days("2026-12-18"), "DE", out=[] if given is None else given)
+    assert str(caught.value) == sentence.replace("NoneType", "list")
+
+
+def test_the_part_of_the_country_and_the_choice_of_days_count() -> None:
+    assert latest_dates(days("2026-12-18"), "DE", "BY").tolist() == [date(2027, 1, 13)]
+    unity_day = days("2025-09-15")
+    assert latest_dates(unity_day, "DE").tolist() == [date(2025, 10, 7)]
+    assert latest_dates(unity_day, "DE", days="TARGET").tolist() == [date(2025, 10, 6)]
 
 
 def test_an_unknown_country_is_an_error_even_for_no_dates() -> None:
@@ -109,5 +128,6 @@ def test_an_unknown_country_is_an_error_even_for_no_dates() -> None:
 def test_without_numpy_many_dates_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "numpy", None)
     monkeypatch.delitem(sys.modules, "guide_lib.many")
-    with pytest.raises(ImportError, match=r"need NumPy: pip install guide-lib\[numpy\]"):
+    with pytest.raises(ImportError) as caught:
         import_module("guide_lib.many")
+    assert str(caught.value) == "Many dates at once need NumPy: pip install guide-lib[numpy]"

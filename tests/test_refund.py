@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guide_lib import refund
 from guide_lib.calendars import WAIT, banking_calendar
 from guide_lib.claims import CLAIMS, LABELS, figure
 from guide_lib.countries import subdivisions
@@ -42,6 +43,7 @@ def test_a_german_christmas_is_counted_as_it_is_by_hand() -> None:
     ]
     assert window.usual_banking_day == date(2027, 1, 4)
     assert window.data.startswith("holidays 0.")
+    assert str(window) == "Usually by Friday 1 January 2027. At the latest by Tuesday 12 January 2027."
     assert window.progress_at == (LABELS["orders"], LABELS["progress"])
     assert set(window.claims) <= set(CLAIMS)
 
@@ -159,3 +161,57 @@ def test_a_window_survives_pickling_without_its_calendar_being_copied() -> None:
     packed = dumps(window)
     assert loads(packed) == window
     assert len(packed) < 500
+
+
+NAIVE = datetime(2026, 12, 18, 9)  # noqa: DTZ001
+NOON = datetime(2026, 12, 18, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "zone", "sentence"),
+    [
+        (
+            *(NAIVE, "Europe/Madrid"),
+            "'2026-12-18 09:00:00' has no time zone; give a date, or a datetime that carries its zone.",
+        ),
+        (
+            *(NOON, None),
+            "'2026-12-18 12:00:00+00:00' falls on different dates; give the buyer's zone, such as 'Europe/Madrid'.",
+        ),
+        (
+            *(datetime.max.replace(tzinfo=timezone(timedelta(hours=-9))), "Asia/Tokyo"),
+            "'9999-12-31 23:59:59.999999-09:00' is out of range in every calendar.",
+        ),
+    ],
+)
+def test_a_moment_that_cannot_be_dated_is_told_in_a_sentence(
+    confirmed: datetime, zone: str | None, sentence: str
+) -> None:
+    with pytest.raises(GuideError) as caught:
+        refund_window(confirmed, "DE", zone=zone)
+    assert str(caught.value) == sentence
+
+
+def test_any_zone_will_do_that_tells_the_time() -> None:
+    late = datetime(2026, 12, 18, 23, 30, tzinfo=UTC)
+    assert refund_window(late, "DE", zone=timezone(timedelta(hours=1))).confirmed == date(2026, 12, 19)
+
+
+@pytest.mark.parametrize(
+    ("zone", "sentence"),
+    [
+        ("europe/madird", "There is no time zone 'europe/madird'; did you mean Europe/Madrid?"),
+        ("Asia/Katmandoo", "There is no time zone 'Asia/Katmandoo'; did you mean Asia/Katmandu or Asia/Kathmandu?"),
+        (7, "There is no time zone '7'; give a name such as 'Europe/Madrid'."),
+        ("x" * 80 + "z" * 9, f"There is no time zone '{'x' * 39}…'; did you mean {'x' * 80 + 'y' * 106}?"),
+    ],
+)
+def test_an_unknown_zone_is_told_with_the_nearest_right_ones(
+    monkeypatch: pytest.MonkeyPatch, zone: str, sentence: str
+) -> None:
+    known = {"Europe/Madrid", "Asia/Katmandu", "Asia/Kathmandu", "x" * 80 + "y" * 106}
+    monkeypatch.setattr(refund, "available_timezones", lambda: known)
+    monkeypatch.setattr(refund, "ZoneInfo", {}.__getitem__)
+    with pytest.raises(UnknownNameError) as caught:
+        refund_window(NOON, "DE", zone=zone)
+    assert str(caught.value) == sentence

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from past import FIXED, OTHERS, RECORD, RELEASES, Tally
 
-from guide_lib import statement
+from guide_lib import settled, statement
 from guide_lib.calendars import Days, banking_calendar
 from guide_lib.claims import figure
 from guide_lib.countries import countries, subdivisions
 from guide_lib.errors import GuideError
-from guide_lib.settled import doubts, standing
-from guide_lib.statement import LAW_UNTIL, RELEASE, RULES, WRONG, Kind, installed, older, rule
+from guide_lib.settled import Doubt, Standing, doubts, standing
+from guide_lib.statement import LAW_UNTIL, RELEASE, RULES, WRONG, Kind, Wrong, installed, older, rule
 
 KEPT = json.loads(RECORD.read_text(encoding="utf-8"))
 STATEMENT = tomllib.loads((Path(statement.__file__).parent / "settled.toml").read_text(encoding="utf-8"))
@@ -35,6 +35,83 @@ def test_the_statement_was_looked_at_for_the_installed_release() -> None:
 
 def test_the_record_was_made_with_the_release_of_the_statement() -> None:
     assert KEPT["today"] == RELEASE
+
+
+def test_a_day_that_old_data_have_wrong_is_in_doubt_alone() -> None:
+    good_friday = date(2026, 4, 3)
+    (found,) = doubts(banking_calendar("NL"), date(2026, 3, 21), date(2026, 4, 10), "0.76")
+    assert (found.first, found.last, found.fewer, found.more) == (good_friday, good_friday, 0, 1)
+    assert "Good Friday" in found.because
+    assert doubts(banking_calendar("NL"), date(2026, 3, 21), date(2026, 4, 10)) == ()
+    assert doubts(banking_calendar("NL"), date(2026, 4, 4), date(2026, 4, 10), "0.76") == ()
+    assert len(doubts(banking_calendar("NL"), good_friday, good_friday, "0.76")) == 1
+
+
+def test_a_year_in_doubt_begins_on_its_first_day_or_with_the_window() -> None:
+    calendar, because = banking_calendar("CN"), "The days off of China for 2027 are not all in our data yet."
+    assert doubts(calendar, date(2026, 12, 20), date(2027, 1, 20)) == (
+        Doubt(date(2027, 1, 1), date(2027, 1, 20), because, 3, 2),
+    )
+    assert doubts(calendar, date(2027, 1, 5), date(2027, 1, 20)) == (
+        Doubt(date(2027, 1, 5), date(2027, 1, 20), because, 3, 2),
+    )
+    assert doubts(calendar, date(2026, 12, 20), date(2026, 12, 31)) == ()
+
+
+def test_beyond_what_a_law_settles_a_feast_is_not_the_reason() -> None:
+    told = standing(banking_calendar("AE"), date(LAW_UNTIL + 1, 10, 1))
+    assert told.because == (
+        "The days off of the United Arab Emirates are set by law, but 2032 is far ahead and laws change."
+    )
+
+
+def test_a_part_is_named_in_the_reason() -> None:
+    told = standing(banking_calendar("GB", "SCT"), date(2026, 11, 23))
+    assert told.because == "For Scotland, nobody has checked for this guide how the region sets its own days off."
+
+
+def test_the_feasts_of_a_settled_year_are_not_in_doubt() -> None:
+    calendar = banking_calendar("SA")
+    assert date(2025, 3, 30) in calendar.names
+    assert doubts(calendar, date(2025, 3, 1), date(2025, 4, 15)) == ()
+    assert len(doubts(calendar, date(2025, 3, 1), date(2025, 4, 15), "0.63")) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "spans"),
+    [
+        (date(2027, 6, 20), [(date(2027, 6, 5), date(2027, 6, 25))]),
+        (date(2027, 6, 21), [(date(2027, 6, 5), date(2027, 6, 15)), (date(2027, 6, 16), date(2027, 6, 26))]),
+    ],
+)
+def test_doubts_that_touch_are_one_and_named_after_the_first(second: date, spans: list[tuple[date, date]]) -> None:
+    names = {date(2027, 6, 10): "Rest; Eid one (estimated)", second: "Eid two", date(2027, 6, 15): "Rest"}
+    calendar = replace(banking_calendar("SA"), names=names)
+    found = doubts(calendar, date(2027, 6, 1), date(2027, 6, 30))
+    assert [(doubt.first, doubt.last) for doubt in found] == spans
+    assert found[0].because == "The date of Eid one in Saudi Arabia is not final until shortly before."
+
+
+def test_what_old_data_have_wrong_comes_beside_the_feasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = (date(2027, 6, 2), date(2027, 6, 29))
+    monkeypatch.setattr(settled, "WRONG", (Wrong("SA", "9.9", days, "Old.", "", 0, 1),))
+    calendar = replace(banking_calendar("SA"), names={date(2027, 6, 10): "Eid"})
+    found = doubts(calendar, date(2027, 6, 1), date(2027, 6, 30))
+    assert [doubt.first for doubt in found] == [date(2027, 6, 2), date(2027, 6, 5), date(2027, 6, 29)]
+
+
+def test_a_later_end_is_judged_by_the_same_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    calendar, confirmed = banking_calendar("DE"), date(2026, 6, 1)
+    days = (calendar.nth(confirmed, 3), calendar.nth(confirmed, 16))
+    monkeypatch.setattr(settled, "WRONG", (Wrong("DE", "0.60", days, "Old.", "", 1, 1),))
+    told = standing(calendar, confirmed, "0.50")
+    assert told == Standing(False, "Old.", calendar.nth(confirmed, 14), calendar.nth(confirmed, 17))
+
+
+def test_the_earliest_day_is_day_1_however_great_the_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RULES, "UA", replace(RULES["UA"], fewer=99))
+    calendar, confirmed = banking_calendar("UA"), date(2026, 11, 23)
+    assert standing(calendar, confirmed).earliest == calendar.next_banking_day(confirmed)
 
 
 def test_every_country_has_an_answer() -> None:

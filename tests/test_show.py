@@ -1,6 +1,7 @@
 import re
 from datetime import datetime
 from itertools import combinations, product
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,13 +12,14 @@ from guide_lib.advice import advise
 from guide_lib.claims import CLAIMS, FACTS, LABELS, Fact
 from guide_lib.errors import UnknownNameError
 from guide_lib.order import Order
-from guide_lib.show.html import ICONS, Html, icon, text
+from guide_lib.show.html import ICONS, Html, icon, marks, text, word
 from guide_lib.show.links import FORMS, PAGES
 from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
 from guide_lib.text import Label, Text
 from guide_lib.words import name, words
 from guide_lib.workflow import TRANSITIONS, Status, paths
 
+ROOT = Path(__file__).parents[1]
 EVIL = "<img src=x onerror=alert(1)>&\"'"
 PIECES = (show.verdict, show.steps, show.checks, show.wrong, show.after, show.unknown, show.others, show.reasons)
 
@@ -265,3 +267,26 @@ def test_a_notebook_shows_each_object_as_it_is_meant_to_look() -> None:
     assert advise(order)._repr_html_() == show.answer(advise(order))
     assert CLAIMS["C14"]._repr_html_() == show.claim(CLAIMS["C14"])
     assert FACTS[0]._repr_html_() == show.fact(FACTS[0].id)
+
+
+def test_the_small_pieces_to_the_letter() -> None:
+    path = ICONS["yes"]
+    assert icon("yes") == (
+        '<svg class="g-i" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">'
+        f'<path fill="currentColor" d="{path}"/></svg>'
+    )
+    assert icon("yes", "big").startswith('<svg class="big" width')
+    assert marks(["C01", "C02"]) == (
+        ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a> <a href="../docs/claims.md#c02">C02</a></sup>'
+    )
+    assert marks([]) == ""
+    assert word("step", number=7, kind="x") == words("show", "step").replace("{number}", "7").replace("{kind}", "x")
+
+
+def test_each_status_has_its_page_and_two_have_a_form() -> None:
+    beginnings = {path.name[:2]: path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert [PAGES[status] for status in Status] == [
+        beginnings[number] for number in ("02", "03", "04", "05", "06", "07", "08", "08", "09")
+    ]
+    assert FORMS == {Status.CANCELLED: "../docs/when.md", Status.TRACKING_PROVIDED: "../docs/number.md"}
+    assert all((ROOT / "docs" / form).is_file() for form in FORMS.values())

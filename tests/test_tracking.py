@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guide_lib.claims import CLAIMS
 from guide_lib.errors import GuideError
-from guide_lib.show.html import ICONS
+from guide_lib.show.html import ICONS, Html
 from guide_lib.tracking import (
     COUNTRIES,
     LONGEST,
@@ -362,3 +362,51 @@ def test_the_words_ask_only_for_what_they_are_given() -> None:
     fields = {field for words in sentences(WORDS) for _, field, _, _ in Formatter().parse(words) if field is not None}
     given = {"number", "says", "longest", "shortest", "place", "sign", "name", "check", "right", "country"}
     assert fields == given
+
+
+MARK = ' <sup class="g-claims"><a href="../docs/claims.md#{}">{}</a></sup></p>\n</div>'
+
+
+def test_the_card_of_a_number_with_parts_to_the_letter() -> None:
+    told = explain("AA473124829CN")
+    table = WORDS["table"]
+    heads = "".join(f'<th scope="col">{table[key]}</th>' for key in ("part", "here", "good"))
+    rows = [(part.name, part.here) for part in told.parts]
+    unsure, yes = table["unsure"], table["yes"]
+    body = "\n".join(
+        f'<tr><th scope="row">{name}</th><td>{here}</td><td>{answer}</td></tr>'
+        for (name, here), answer in zip(rows, (unsure, yes, yes), strict=True)
+    )
+    assert told._repr_html_() == (
+        f'<div class="g-tracking">\n<table>\n<caption>{told.verdict}</caption>\n<thead><tr>{heads}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>\n</table>\n<p>{told.why}</p>\n<p>{told.means}{MARK.format('c33', 'C33')}"
+    )
+
+
+def test_the_card_of_a_number_without_parts_to_the_letter() -> None:
+    told = explain("<1>")
+    verdict, why = WORDS["malformed"]["unreadable"], told.why.replace("<", "&lt;").replace("'", "&#39;")
+    assert isinstance(told._repr_html_(), Html)
+    assert told._repr_html_() == (
+        f'<div class="g-tracking">\n<p><strong>{verdict}</strong></p>\n<p>{why}</p>\n'
+        f"<p>{told.means}{MARK.format('c30', 'C30')}"
+    )
+
+
+def test_the_bounds_are_those_of_the_formats_that_carriers_publish() -> None:
+    assert (SHORTEST, LONGEST) == (5, 40)
+
+
+def test_what_is_explained_is_told_with_its_number_and_its_reason() -> None:
+    other, wrong = explain("abc 123"), explain("a<b")
+    assert (other.number, other.why) == ("ABC123", WORDS["other_carrier"]["other"])
+    assert wrong.number == "'a<b'"
+
+
+def test_what_is_not_text_is_told_in_a_sentence() -> None:
+    with pytest.raises(GuideError) as caught:
+        compact(7)  # type: ignore[arg-type]
+    assert str(caught.value) == "A tracking number is text, such as 'RR473124829CN'; '7' is not."
+    with pytest.raises(GuideError) as caught:
+        calc_check_digit("123")
+    assert str(caught.value) == "A check digit is worked out from eight digits, such as '47312482'; '123' is not."

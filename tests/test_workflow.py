@@ -155,3 +155,33 @@ def test_a_status_that_cannot_be_left_is_refused() -> None:
             start = State(initial=True)
             stuck = State()
             go = start.to(stuck)
+
+
+def test_the_chart_draws_where_an_order_and_where_a_number_begins() -> None:
+    drawn = [line.strip() for line in f"{OrderChart():mermaid}".splitlines()]
+    assert [line for line in drawn if line.startswith("[*] -->")] == [
+        "[*] --> number_unchecked",
+        "[*] --> payment_verification",
+    ]
+    assert [line for line in drawn if line.endswith("--> [*]")] == [f"{end} --> [*]" for end in Status if end in ENDS]
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        (
+            ["seller_ships"],
+            "'seller_ships' cannot happen in the status 'payment_verification'; "
+            "what can happen there: buyer_asks, payment_clears.",
+        ),
+        (
+            ["buyer_asks", "seller_gives_number", "buyer_opens_dispute"],
+            "'buyer_opens_dispute' cannot happen in the status 'tracking_provided'; what can happen there: "
+            "number_genuine, number_does_not_work, tracking_stops, parcel_goes_elsewhere.",
+        ),
+    ],
+)
+def test_the_chart_says_what_can_happen_instead(events: list[str], sentence: str) -> None:
+    with pytest.raises(NotAllowedError) as error:
+        follow(events)
+    assert str(error.value) == sentence

@@ -100,18 +100,19 @@ def _step(number: int, step: Step, advice: Advice) -> Markup:
 
 def _message(message: Message) -> Markup:
     tabs = (("en", "en", message.en), ("zh", "zh-Hans", message.zh))
-    ids = [f"m-{message.id}-{key}" for key, _, _ in tabs]
     return H(
         '<div class="g-message tabbed-set tabbed-alternate" data-tabs="1:2">\n{}\n'
         '<div class="tabbed-labels">{}</div>\n<div class="tabbed-content">{}</div>\n</div>\n'
     ).format(
         H().join(
-            H('<input type="radio" name="m-{}" id="{}"{}>').format(message.id, id, "" if at else H(" checked"))
-            for at, id in enumerate(ids)
+            H('<input type="radio" name="m-{}" id="m-{}-{}"{}>').format(
+                message.id, message.id, key, "" if at else H(" checked")
+            )
+            for at, (key, _, _) in enumerate(tabs)
         ),
         H(" ").join(
-            H('<label for="{}" lang="{}">{}</label>').format(id, lang, word(f"message_{key}"))
-            for id, (key, lang, _) in zip(ids, tabs, strict=True)
+            H('<label for="m-{}-{}" lang="{}">{}</label>').format(message.id, key, lang, word(f"message_{key}"))
+            for key, lang, _ in tabs
         ),
         H().join(H('<div class="tabbed-block"><p lang="{}">{}</p></div>').format(lang, said) for _, lang, said in tabs),
     )

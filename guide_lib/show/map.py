@@ -67,7 +67,7 @@ def map_of(here: Status | str | None = None) -> Html:
     parts = (
         TIPS,
         _paid(),
-        *(_line(ARROWS[ends]) for ends in events),
+        *(_line(ARROWS[ends].line, ARROWS[ends].css) for ends in events),
         *(_label(ARROWS[ends].label, words("event", event, "short")) for ends, event in events.items()),
         *(_box(status, at_it=status is place) for status in Status),
         *([_pin(place)] if place else []),
@@ -104,11 +104,11 @@ PIN = H(
 def _paid() -> Markup:
     left, top = BOXES[START]
     middle = left + WIDE // 2
-    return _line(Arrow(f"M{middle} 20V{top - 2}", (middle, 14), "g-main")) + _label((middle, 14), word("paid_now"))
+    return _line(f"M{middle} 20V{top - 2}", "g-main") + _label((middle, 14), word("paid_now"))
 
 
-def _line(arrow: Arrow) -> Markup:
-    return LINE.format(arrow.css, 3 if arrow.css == "g-main" else 1.5, "-go" * (arrow.css == "g-go"), arrow.line)
+def _line(line: str, css: str) -> Markup:
+    return LINE.format(css, 3 if css == "g-main" else 1.5, "-go" * (css == "g-go"), line)
 
 
 def _label(at: tuple[int, int], said: str) -> Markup:
