@@ -68,7 +68,7 @@ def changed(text: str, changes: Iterable[Change]) -> str:
 
 def pages_with(said: str) -> tuple[str, ...]:
     """Return the pages whose stored outputs hold each piece of a template that stands between its names."""
-    pieces = [piece.strip() for piece in re.split(r"\{\w*\}", said) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"\{\w*\}", said) if re.search(r"\w", piece)]
     return tuple(path.name for path in BOOKS if pieces and all(piece in held(path) for piece in pieces))
 
 
