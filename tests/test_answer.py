@@ -157,7 +157,7 @@ def test_both_ways_to_pay_have_a_row_each() -> None:
 
 def test_what_can_go_wrong(bare: Advice) -> None:
     told = replace(bare, warnings=(point("Fire ", "C01"), point("Water ")))
-    assert show.wrong(told) == (f'<ul aria-label="{word("wrong")}"><li>Fire {GO}{ONE}</li><li>Water {GO}</li></ul>')
+    assert show.wrong(told) == (f'<ul aria-label="{word("wrong")}"><li>Fire {GO}{ONE}</li>\n<li>Water {GO}</li></ul>')
     assert show.wrong(bare) == ""
 
 
