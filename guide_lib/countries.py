@@ -4,6 +4,7 @@ import re
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from guide_lib.errors import UnknownNameError, quoted
 from guide_lib.refund_words import WORDS
@@ -91,6 +92,15 @@ def subdivisions(country: str) -> tuple[str, ...]:
     """Return the codes of a country's subdivisions that `holidays` knows, none where it knows no difference."""
     found: tuple[str, ...] = entity(country).subdivisions
     return found
+
+
+def in_order(name: str) -> str:
+    """Return what a name is sorted by in a list: its letters without accents, in no capitals.
+
+    >>> sorted(["Zimbabwe", "Åland", "Albania"], key=in_order)
+    ['Åland', 'Albania', 'Zimbabwe']
+    """
+    return "".join(sign for sign in normalize("NFKD", name).casefold() if not combining(sign))
 
 
 def release() -> str:

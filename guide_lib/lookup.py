@@ -1,9 +1,9 @@
 """What the phone looks up: every answer about a refund's dates, computed ahead, in one small table for each country.
 
-A table holds rows, the whole country's first and then one for each part of it that has a name. In `days`, each day
-from `from` on is one character: open, weekend, or a holiday as its place among `names`. In `latest`, each day of
-confirmation is one character too: so many days later is the latest date. A number n is written chr(48 + n). A part's
-`days` and `latest` say only where they differ from the whole country's: copy so many characters, then put these.
+A table holds rows, the whole country's first and then one for each part of it, in the order of their names. In `days`,
+each day from `from` on is one character: open, weekend, or a holiday as its place among `names`. In `latest`, each day
+of confirmation is one character too: so many days later is the latest date. A number n is written chr(48 + n). A
+part's `days` and `latest` say only where they differ from the whole country's: copy so many characters, then put these.
 `sure` lists runs: from this day on, the latest date is in doubt for this reason (0: it is firm), and may be so many
 banking days earlier or later.
 """
@@ -19,10 +19,10 @@ from icalendar import Calendar, vText
 
 from guide_lib.calendars import BankingCalendar, banking_calendar
 from guide_lib.claims import Unit, figure, read_toml
-from guide_lib.countries import countries, subdivisions
+from guide_lib.countries import countries, in_order, place, subdivisions
 from guide_lib.errors import GuideError
 from guide_lib.refund import RefundWindow, refund_window
-from guide_lib.refund_words import counted
+from guide_lib.refund_words import called, counted, long_date
 from guide_lib.reminder import to_ics
 from guide_lib.settled import standing
 from guide_lib.statement import WRONG, installed, older, rule
@@ -53,7 +53,8 @@ def table(country: str) -> dict[str, Any]:
     ('2025-01-01', 'Germany', "New Year's Day")
     """
     whole = banking_calendar(country)
-    parts = [banking_calendar(country, part) for part in subdivisions(country)]
+    codes = sorted(subdivisions(country), key=lambda code: in_order(place(country, code)))
+    parts = [banking_calendar(country, code) for code in codes]
     far = [_far(calendar) for calendar in (whole, *parts)]
     if all(one == far[0] for one in far):
         parts, far = [], far[:1]
@@ -63,10 +64,10 @@ def table(country: str) -> dict[str, Any]:
         return {
             "code": calendar.subdivision or "",
             "place": calendar.place,
+            "sure": _sure(calendar, reasons),
             "definition": definitions[_opened(calendar, calendar.definition)],
             "days": _signs(calendar, names),
             "latest": _written(_far(calendar)),
-            "sure": _sure(calendar, reasons),
         }
 
     rows = [row(calendar) for calendar in (whole, *parts)]
@@ -78,7 +79,8 @@ def table(country: str) -> dict[str, Any]:
         "usual": USUAL,
         "choice": whole.days,
         "definitions": list(definitions),
-        "why": " ".join(filter(None, [_opened(whole, whole.why), whole.differs])),
+        "why": _opened(whole, whole.why),
+        "differs": whole.differs,
         "names": list(names),
         "because": list(reasons),
         **_apart(far),
@@ -117,6 +119,7 @@ def _reminder(window: RefundWindow) -> str:
         "latest": f"{window.latest:%Y%m%d}",
         "after_latest": f"{window.latest + next_day:%Y%m%d}",
         "definition": vText(window.definition).to_ical().decode(),
+        "limit": long_date(window.earliest_latest[1]),
         "because": vText(window.provisional_because).to_ical().decode(),
     }
     text = ics.replace("\r\n ", "")
@@ -156,7 +159,7 @@ def _signs(calendar: BankingCalendar, names: _Numbers) -> str:
     signs = [_OPEN if is_open else _WEEKEND for is_open in calendar.open[start : start + _DAYS + _BEYOND]]
     for day in sorted(calendar.names):
         if 0 <= (day - FIRST).days < len(signs):
-            signs[(day - FIRST).days] = _written([names[calendar.names[day]]])
+            signs[(day - FIRST).days] = _written([names[called(calendar.names[day])]])
     return "".join(signs)
 
 
@@ -198,13 +201,13 @@ def _changes(at: Callable[[int], object], low: int, high: int) -> Iterator[int]:
 def _differences(whole: str, part: str) -> list[int | str]:
     """Return a part's text as steps: how many characters to copy from the whole country's, then what stands instead."""
     runs: list[list[int]] = []
-    for place, (one, other) in enumerate(zip(whole, part, strict=True)):
+    for at, (one, other) in enumerate(zip(whole, part, strict=True)):
         if one == other:
             continue
-        if runs and place - runs[-1][1] < _GAP:
-            runs[-1][1] = place + 1
+        if runs and at - runs[-1][1] < _GAP:
+            runs[-1][1] = at + 1
         else:
-            runs.append([place, place + 1])
+            runs.append([at, at + 1])
     ends = [0, *(end for _, end in runs)]
     return [step for (start, end), done in zip(runs, ends, strict=False) for step in (start - done, part[start:end])]
 

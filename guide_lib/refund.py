@@ -11,7 +11,7 @@ from guide_lib.banking import BankingCalendar, plain_date
 from guide_lib.calendars import banking_calendar
 from guide_lib.claims import LABELS, figure
 from guide_lib.errors import GuideError, UnknownNameError, quoted
-from guide_lib.refund_words import WORDS, long_date
+from guide_lib.refund_words import WORDS, called, long_date
 
 if TYPE_CHECKING:
     from guide_lib.overdue import Today
@@ -69,7 +69,7 @@ class RefundWindow:
         closed = (day for day, is_open in self.calendar.between(self.confirmed, self.latest) if not is_open)
         names = self.calendar.names
         return tuple(
-            SkippedDay(day, Why.HOLIDAY if day in names else Why.WEEKEND, names.get(day, "")) for day in closed
+            SkippedDay(day, Why.HOLIDAY if day in names else Why.WEEKEND, called(names.get(day, ""))) for day in closed
         )
 
     @property
@@ -139,8 +139,11 @@ class RefundWindow:
         return on(self, _local_date(today, zone))
 
     def __str__(self) -> str:
-        words = WORDS["verdict"]
-        return f"{words['usual']} {long_date(self.usual)}. {words['latest']} {long_date(self.latest)}."
+        words, limit = WORDS["verdict"], self.earliest_latest[1]
+        dates = {"usual": self.usual, "latest": limit}
+        if not self.firm:
+            dates = {"usual": self.usual, "probable": self.latest, "latest": limit}
+        return " ".join(f"{words[which]} {long_date(day)}." for which, day in dates.items())
 
     def _repr_html_(self) -> str:
         from guide_lib.show.count import window_html  # noqa: PLC0415 - the look is loaded when it is looked at

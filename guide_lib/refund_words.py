@@ -1,5 +1,6 @@
 """The words of the refund's dates, in one data file beside this module, and how a date is written in them."""
 
+import re
 from datetime import date
 
 from guide_lib.claims import Unit, read_toml
@@ -25,6 +26,15 @@ def short_month(day: date) -> str:
     """
     name: str = WORDS["months"][day.month - 1]
     return name[: WORDS["short"]]
+
+
+def called(name: str) -> str:
+    """Return how a day off is called; the working day that makes up for it, in its name, is left out.
+
+    >>> called("Day off (substituted from 01/04/2026)")
+    'Day off'
+    """
+    return re.sub(r" \(substituted from [^)]*\)", "", name)
 
 
 def counted(count: int, unit: Unit) -> str:

@@ -8,7 +8,7 @@ from icalendar import Alarm, Calendar, Event
 from guide_lib.claims import LABELS
 from guide_lib.errors import GuideError, quoted
 from guide_lib.refund import RefundWindow
-from guide_lib.refund_words import WORDS
+from guide_lib.refund_words import WORDS, long_date
 
 PRODUCT = "-//guide-lib//refund reminder//EN"
 RINGS_AT = timedelta(hours=9)
@@ -39,7 +39,7 @@ def to_ics(window: RefundWindow, order: str = "") -> bytes:
 
 
 def _entry(window: RefundWindow, which: str, day: date, order: str) -> Event:
-    summary = _WORDS[which].format(order=f" {order}" if order else "")
+    summary = _WORDS[_sure(window, which)].format(order=f" {order}" if order else "")
     event = Event()
     event.add("uid", _uid(window, which, order))
     event.add("dtstamp", datetime.combine(window.confirmed, time(), UTC))
@@ -58,6 +58,11 @@ def _entry(window: RefundWindow, which: str, day: date, order: str) -> Event:
     return event
 
 
+def _sure(window: RefundWindow, which: str) -> str:
+    """Return the words that an entry takes: of a latest date that may still move, those of a probable one."""
+    return "probable" if which == "latest" and not window.firm else which
+
+
 def _uid(window: RefundWindow, which: str, order: str) -> str:
     calendar = window.calendar
     names = (window.confirmed.isoformat(), calendar.country, calendar.subdivision or "", calendar.days, which, order)
@@ -65,7 +70,8 @@ def _uid(window: RefundWindow, which: str, order: str) -> str:
 
 
 def _description(window: RefundWindow, which: str) -> str:
-    lines = [_WORDS[f"{which}_says"], _WORDS["progress"].format_map(LABELS)]
+    limit = long_date(window.earliest_latest[1])
+    lines = [_WORDS[f"{_sure(window, which)}_says"].format(limit=limit), _WORDS["progress"].format_map(LABELS)]
     if which == "latest":
         lines += [_WORDS["not_back"], window.provisional_because, window.definition]
     return "\n".join([*filter(None, lines), _WORDS["data"].format(data=window.data)])

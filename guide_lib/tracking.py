@@ -32,7 +32,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from string import ascii_letters, digits
+from string import ascii_letters, digits, punctuation
 from types import MappingProxyType
 from typing import Final
 from unicodedata import category, name
@@ -123,14 +123,21 @@ def compact(number: str) -> str:
         raise MalformedError(WORDS["malformed"]["long"].format(longest=LONGEST))
     for place, sign in places:
         if sign not in ascii_letters + digits:
-            known = name(sign, "").capitalize() or f"U+{ord(sign):04X}"
-            raise MalformedError(WORDS["malformed"]["character"].format(place=place, sign=quoted(sign), name=known))
+            raise MalformedError(WORDS["malformed"]["character"].format(place=place, sign=_shown(sign)))
     if len(places) < SHORTEST:
         raise MalformedError(WORDS["malformed"]["short"].format(shortest=SHORTEST))
     tidy = "".join(sign for _, sign in places).upper()
     if not any(sign in digits for sign in tidy):
         raise MalformedError(WORDS["malformed"]["no_digit"])
     return tidy
+
+
+def _shown(sign: str) -> str:
+    """Return a sign that a keyboard has as it is, and any other, which may look like a letter, with its name."""
+    if sign in punctuation:
+        return str(WORDS["malformed"]["plain"].format(sign=sign))
+    known = name(sign, "").capitalize() or f"U+{ord(sign):04X}"
+    return str(WORDS["malformed"]["named"].format(sign=quoted(sign), name=known))
 
 
 def calc_check_digit(serial: str) -> str:
@@ -203,7 +210,7 @@ somebody else.
     except OtherCarrierError as other:
         shape, why = Shape.OTHER_CARRIER, str(other)
     verdict = WORDS[shape]["verdict"].format(number=tidy) if tidy else WORDS["malformed"]["unreadable"]
-    claim = "C30" if shape is Shape.MALFORMED else "C33"
+    claim = "C34" if shape is Shape.MALFORMED else "C33"
     means = WORDS[shape]["means"].format(says=CLAIMS[claim].says)
     return Explained(tidy or quoted(number), shape, verdict, why, means, _parts(tidy), (claim,))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -40,12 +41,18 @@ def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("site")
-    built = build(ROOT, folder)
-    if built.returncode:
-        pytest.fail("\n".join(line for line in built.stderr.splitlines() if not line.startswith("INFO")), pytrace=False)
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the built site; the first worker that wants it builds it for all."""
+    place = tmp_path_factory.getbasetemp()
+    place = place if worker_id == "master" else place.parent
+    folder, said = place / "site", place / "site.txt"
+    with FileLock(place / "site.lock"):
+        if not said.exists():
+            built = build(ROOT, folder)
+            faults = [line for line in built.stderr.splitlines() if not line.startswith("INFO")]
+            said.write_text("\n".join(faults) if built.returncode else "", encoding="utf-8")
+    if fault := said.read_text(encoding="utf-8"):
+        pytest.fail(fault, pytrace=False)
     return folder
 
 

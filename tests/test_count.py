@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from guide_lib.refund import RefundWindow, refund_window
-from guide_lib.refund_words import WORDS
+from guide_lib.refund_words import WORDS, long_date
 from guide_lib.show.count import count_html, verdict_html
 
 
@@ -77,21 +77,46 @@ def test_what_a_window_shows_is_closed_html_without_script_or_picture(window: Re
 
 def test_the_badge_says_how_sure_the_latest_date_is(window: RefundWindow) -> None:
     firm = soup(verdict_html(window))
-    assert "Firm date. The holidays in Germany for 2026 and 2027 are settled." in firm.get_text()
+    assert "Firm by the holidays of the whole country. The holidays in Germany for 2026 and 2027 are" in firm.get_text()
     assert firm.select(".g-verdict.g-go")
     target = verdict_html(refund_window(date(2026, 11, 6), "DE", days="TARGET"))
     assert "The closing days of TARGET for 2026 are settled." in target
     maybe = soup(verdict_html(refund_window(date(2026, 12, 18), "UA")))
     assert maybe.select(".g-verdict.g-ask")
     assert "Provisional date." in maybe.get_text()
-    assert "The latest date lies between" in maybe.get_text()
+    assert "to any day from" in maybe.get_text()
+
+
+def test_a_provisional_verdict_names_the_likely_date_and_the_last_possible_one() -> None:
+    window = refund_window(date(2026, 12, 18), "AE")
+    earliest, limit = map(long_date, window.earliest_latest)
+    found = soup(verdict_html(window))
+    dates = [" ".join(tag.get_text(" ").split()) for tag in found.select(".g-date")]
+    assert dates[1] == f"Most likely by {long_date(window.latest)}"
+    assert dates[2].startswith(f"At the latest by {limit} The end of that day")
+    assert f"to any day from {earliest} to {limit}." in found.get_text()
+    (last,) = soup(count_html(window)).select("td.g-last")
+    assert texts([last]) == ["11 day 15 likely"]
+    assert str(window).endswith(f"Most likely by {long_date(window.latest)}. At the latest by {limit}.")
+
+
+def test_where_banks_keep_other_days_the_verdict_says_so_and_does_not_only_say_firm() -> None:
+    for part, firm in (("SP", "Firm by the official holidays."), (None, "Firm by the holidays of the whole country.")):
+        found = soup(verdict_html(refund_window(date(2027, 1, 25), "BR", part)))
+        assert found.b
+        assert found.b.get_text() == firm
+        assert "Banks in Brazil also close on Carnival" in found.get_text()
+    assert "Firm date." in verdict_html(refund_window(date(2026, 12, 18), "PL"))
+
+
+def test_the_days_of_one_holiday_in_one_month_are_told_together() -> None:
+    key = soup(count_html(refund_window(date(2026, 12, 18), "RU"))).select(".g-key")[0].get_text()
+    assert "31\N{NO-BREAK SPACE}Dec Day off, 1–6 and 8\N{NO-BREAK SPACE}Jan New Year Holidays, 7" in key
 
 
 def test_the_verdict_says_how_far_the_regions_are_apart(window: RefundWindow) -> None:
-    assert "Some parts of Germany have other holidays. There the latest date can be up to 1 day later." in verdict_html(
-        window
-    )
-    assert "Some parts" not in verdict_html(refund_window(window.confirmed, "DE", "BE"))
+    assert "Some states or regions keep other days. There it can be up to 1 day later." in verdict_html(window)
+    assert "Some states" not in verdict_html(refund_window(window.confirmed, "DE", "BE"))
 
 
 def test_a_window_says_which_days_count_and_where_banks_differ() -> None:

@@ -225,7 +225,7 @@ def _page(tree: Path) -> None:
 
 def _done(tree: Path, letter: str) -> Told:
     drill = DRILLS[letter]
-    check = ("-m", "pytest", "-q", "-p", "no:cacheprovider", drill.forgotten)
+    check = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", drill.forgotten)
     _edit(tree, drill.by_hand)
     if letter == "c":
         _edit(tree, FLOW)

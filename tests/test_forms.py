@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,11 +10,12 @@ from bs4 import BeautifulSoup, Tag
 
 from guide_lib import lookup, tracking
 from guide_lib.calendars import banking_calendar
-from guide_lib.claims import CLAIMS, figure
+from guide_lib.claims import CLAIMS, LABELS, figure
 from guide_lib.countries import countries
 from guide_lib.errors import GuideError
+from guide_lib.overdue import ACTIONS, Stage
 from guide_lib.refund import refund_window
-from guide_lib.show import forms
+from guide_lib.show import forms, printed
 from guide_lib.show.html import Html
 
 
@@ -65,9 +67,19 @@ def test_the_script_gets_the_words_with_the_figure_put_in() -> None:
 
 def test_the_icons_and_the_marks_that_a_script_may_need_are_there() -> None:
     assert [str(tag["id"]) for tag in soup(forms.when()).select("template")] == ["icon-yes", "icon-wait"]
-    marks = soup(forms.number()).select("template")
-    assert [str(tag["id"]) for tag in marks] == ["mark-C30", "mark-C33"]
-    assert [str(tag.a["href"]) for tag in marks if tag.a] == ["../docs/claims.md#c30", "../docs/claims.md#c33"]
+    parts = {
+        str(tag["id"]): [str(a["href"]) for a in tag.select("a")] for tag in soup(forms.number()).select("template")
+    }
+    again, gone = "../docs/index.md#tracking_provided", "../docs/index.md#shipped"
+    assert parts == {
+        "icon-yes": [],
+        "icon-no": [],
+        "mark-C33": ["../docs/claims.md#c33"],
+        "mark-C34": ["../docs/claims.md#c34"],
+        "next-malformed": [again],
+        "next-well_formed": [again, gone],
+        "next-other_carrier": [again, gone],
+    }
 
 
 def test_the_script_gets_the_rules_of_a_number() -> None:
@@ -75,13 +87,13 @@ def test_the_script_gets_the_rules_of_a_number() -> None:
     assert words["countries"] == sorted(tracking.COUNTRIES)
     assert words["weights"] == list(tracking.WEIGHTS)
     assert (words["shortest"], words["longest"]) == (tracking.SHORTEST, tracking.LONGEST)
-    assert words["says"] == {id: CLAIMS[id].says for id in ("C30", "C33")}
+    assert words["says"] == {id: CLAIMS[id].says for id in ("C33", "C34")}
     assert words["words"] == dict(tracking.WORDS)
     assert words["kinds"] == tracking.TABLES["kinds"]
     names = words["names"]
     assert names["А"] == "Cyrillic capital letter a"
     assert names["\u200b"] == "Zero width space"
-    assert not {"A", "7", " ", "-", "–"} & set(names)
+    assert not {"A", "7", "!", " ", "-", "–"} & set(names)
 
 
 def test_no_data_can_end_their_element() -> None:
@@ -107,6 +119,13 @@ def test_the_check_digit_is_worked_out_by_hand() -> None:
         forms.by_hand("RR473124823CN")
 
 
+def test_what_to_do_when_the_latest_date_is_over_is_said_as_in_the_guide() -> None:
+    said = [item.get_text() for item in soup(forms.late()).select("ol > li")]
+    assert len(said) == len(ACTIONS[Stage.OVERDUE])
+    for item, action in zip(said, ACTIONS[Stage.OVERDUE], strict=True):
+        assert item.startswith(action.says.format_map(LABELS))
+
+
 def test_what_others_say_about_the_money_stands_once() -> None:
     links = [str(a["href"]) for a in soup(forms.others()).select("li > a")]
     assert len(links) == len(set(links)) > 1
@@ -114,11 +133,13 @@ def test_what_others_say_about_the_money_stands_once() -> None:
 
 
 def test_a_printed_table_has_the_latest_date_of_each_day_of_a_year() -> None:
-    tables = soup(forms.dates()).select("details")
+    tables = soup(printed.dates()).select("details")
     assert len(tables) == len(lookup.SETTINGS["printed"])
     shown = {str(each.summary.get_text()): each for each in tables if each.summary}
-    rows = shown["Germany"].select("tbody tr")
+    rows = shown["Germany"].select("tbody tr:has(td)")
     assert len(rows) == 53
+    months = [tbody.th.get_text() for tbody in shown["Germany"].select("tbody") if tbody.th]
+    assert (months[0], months[-1], len(months)) == ("November 2026", "November 2027", 13)
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
     for number, row in enumerate(rows):
         days = [monday + timedelta(days=7 * number + n) for n in range(7)]
@@ -141,13 +162,34 @@ def _short(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def test_a_printed_table_says_how_sure_it_is_and_where_regions_differ() -> None:
-    for each in soup(forms.dates()).select("details"):
-        notes = each.p.get_text() if each.p else ""
-        moves = "*" in each.get_text()
-        assert notes.startswith(forms._FORMS["print"]["moves" if moves else "firm"])
-        assert banking_calendar("DE").data in notes
-        parts = forms._FORMS["print"]["parts"].partition("{")[0]
-        place = each.summary.get_text() if each.summary else ""
-        if place == "Germany":
-            assert parts in notes
+def test_a_month_is_hidden_only_where_the_date_before_it_in_the_row_has_the_same() -> None:
+    for row in soup(printed.dates()).select("tbody tr:has(td)"):
+        months = [cell.get_text().rstrip("*").split()[1] for cell in row.select("td")]
+        hidden = [bool(cell.select(".g-same")) for cell in row.select("td")]
+        assert hidden == [False, *(one == other for one, other in pairwise(months))]
+
+
+def test_a_printed_table_says_how_sure_it_is_and_where_regions_and_banks_differ() -> None:
+    told = {}
+    for each in soup(printed.dates()).select("details"):
+        assert each.p
+        assert each.summary
+        told[each.summary.get_text()] = each.p.get_text()
+        assert banking_calendar("DE").data in each.p.get_text()
+        assert "*" not in each.get_text()
+    words = forms._FORMS["print"]
+    assert told["Poland"].startswith(words["firm"])
+    assert told["Germany"].startswith(words["firm_regions"])
+    assert words["parts"].partition("{")[0] in told["Germany"]
+    assert told["Mexico"].startswith(words["firm_differs"])
+    for country, code in {"Brazil": "BR", "Mexico": "MX", "United States": "US"}.items():
+        assert banking_calendar(code).differs in told[country]
+
+
+def test_a_printed_date_that_may_move_has_a_star_and_the_star_is_explained() -> None:
+    table = soup(Html(printed._printed("KR")))
+    assert table.p
+    assert table.p.get_text().startswith(forms._FORMS["print"]["moves"].partition("{")[0])
+    days = [lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday() - n) for n in range(371)]
+    starred = [cell.get_text().endswith("*") for cell in table.select("td")]
+    assert starred == [not refund_window(day, "KR").firm for day in days]

@@ -18,9 +18,10 @@ from icalendar import Calendar
 import guide_lib
 from guide_lib import lookup
 from guide_lib.calendars import BankingCalendar, banking_calendar
-from guide_lib.countries import countries, subdivisions
+from guide_lib.countries import countries, in_order, subdivisions
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund import refund_window
+from guide_lib.refund_words import called
 from guide_lib.statement import RELEASE, installed
 
 LARGEST_TABLE = 8_000
@@ -73,8 +74,11 @@ def test_the_tables_reach_from_the_year_before_the_release_to_two_years_after_it
 def test_every_country_has_a_table_and_every_part_a_row_where_the_parts_differ() -> None:
     assert set(_tables()) == set(countries())
     for country, text in _tables().items():
-        codes = [row["code"] for row in json.loads(text)["rows"]]
-        assert codes in ([""], ["", *subdivisions(country)])
+        whole, *parts = json.loads(text)["rows"]
+        assert whole["code"] == ""
+        assert {part["code"] for part in parts} in (set(), set(subdivisions(country)))
+        names = [in_order(part["place"]) for part in parts]
+        assert names == sorted(names)
     assert len(json.loads(_tables()["DE"])["rows"]) > 16
     assert len(json.loads(_tables()["PL"])["rows"]) == 1
 
@@ -98,7 +102,8 @@ def test_every_day_of_every_row_is_open_closed_and_named_as_in_the_library() -> 
         for at in range(0, len(signs), SPARE):
             day, sign = lookup.FIRST + timedelta(days=at), signs[at]
             assert (sign == ".") is calendar.is_banking_day(day)
-            assert (table["names"][ord(sign) - 48] if sign not in ".-" else None) == calendar.names.get(day)
+            name = table["names"][ord(sign) - 48] if sign not in ".-" else None
+            assert name == (called(calendar.names[day]) if day in calendar.names else None)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -163,7 +168,7 @@ def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else(
         "after_latest",
         "definition",
     }
-    for text, more in ((firm, set()), (provisional, {"because"})):
+    for text, more in ((firm, set()), (provisional, {"because", "limit"})):
         opened = {part.partition("}")[0] for part in text.split("{")[1:]}
         assert opened == everything | more
         assert "20" not in text.replace("VERSION:2.0", "")

@@ -73,6 +73,7 @@ def test_what_is_shown_is_what_is_said(window: RefundWindow) -> None:
     assert [kbd.get_text() for kbd in found.select("kbd")] == [LABELS["orders"], LABELS["progress"]]
     assert [a["href"] for a in found.select("small a")] == [a.fact.where for a in today.actions if a.fact]
     assert len(found.select("li")) == len(ACTIONS[Stage.OVERDUE])
+    assert "1 August 2018" in found.get_text()
     assert str(today).startswith("The money is late by 14 banking days. The last day was Tuesday 12 January 2027. See")
     assert "<ol>" not in window.on(date(2026, 12, 1))._repr_html_()
 

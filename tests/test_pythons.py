@@ -11,7 +11,7 @@ from conftest import ROOT
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 HERE = "{}.{}".format(*sys.version_info)
-DOCTESTS = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "guide_lib")
+DOCTESTS = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "guide_lib")
 
 
 def _uv(*arguments: str) -> subprocess.CompletedProcess[str]:

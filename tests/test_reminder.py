@@ -8,6 +8,7 @@ from icalendar import Calendar
 from guide_lib.claims import LABELS
 from guide_lib.errors import GuideError
 from guide_lib.refund import RefundWindow, refund_window
+from guide_lib.refund_words import long_date
 from guide_lib.reminder import to_ics
 
 
@@ -82,3 +83,5 @@ def test_a_date_that_may_move_is_tentative_and_says_why(window: RefundWindow) ->
     assert (usual["status"], latest["status"]) == ("CONFIRMED", "TENTATIVE")
     assert maybe.provisional_because in latest["description"]
     assert LABELS["progress"] in latest["description"]
+    assert latest["summary"] == "Money back: most likely the last day"
+    assert f"It is back by {long_date(maybe.earliest_latest[1])} at the latest." in latest["description"]

@@ -37,10 +37,5 @@ addEventListener("toggle", reachable, true)
 
 // A page that can check itself loads nothing for it before the click.
 const own = document.querySelector(".g-live"), live = new URL("../live/live.js", document.currentScript.src)
-if (own) {
-  own.hidden = false
-  own.querySelector("button").addEventListener("click", async () => {
-    if (own.dataset.live) (await import(live)).live(own)
-    else own.querySelector("[role=status]").textContent = own.querySelector("[data-say]").textContent
-  }, { once: true })
-}
+own?.removeAttribute("hidden")
+own?.querySelector("button").addEventListener("click", async () => (await import(live)).live(own), { once: true })

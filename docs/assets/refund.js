@@ -1,5 +1,5 @@
-// Looks up what guide_lib has computed ahead: guide_lib/lookup.py tells how a table is written. No rule and no figure
-// is here; the words come with the page. Whatever comes from the address is compared with what is known, never shown.
+// Looks up what guide_lib has computed ahead: guide_lib/lookup.py tells how a table is written. No rule, figure or word
+// is here. What comes from the address is compared with what is known, never shown.
 const DAY = 864e5
 const number = iso => Date.parse(iso) / DAY // days are counted from 1970, in no time zone
 const date = day => new Date(day * DAY)
@@ -53,21 +53,19 @@ export const answer = (table, code, day) => {
   const [, because, earlier, later] = sure.findLast(([start]) => start <= index)
   const called = day => isOpen(day) || days[day - first] === "-" ? "" : table.names[written(days[day - first])]
   return {
-    day, code, place, confirmed, usual, last, isOpen, called,
-    nextOpen: isOpen(usual) ? usual : move(usual, 1),
+    ...table, day, code, place, confirmed, usual, last, isOpen, called,
+    nextOpen: move(usual - 1, 1),
     because: fill(table.because[because], { place }),
     interval: [move(last, -earlier), move(last, later)],
-    apart: code || !table.apart ? ["", ""] : table.apart[written(table.apart_days[index])],
+    apart: code || !table.apart ? [] : table.apart[written(table.apart_days[index])],
     definition: fill(table.definitions[definition], { place }),
     why: fill(table.why, { place }),
-    choice: table.choice,
-    data: table.data,
   }
 }
 
 const form = document.getElementById("when")
 const words = form && JSON.parse(document.getElementById("when-words").textContent)
-const long = (day, year = true) => {
+export const long = (day, year = true) => {
   const at = date(day), weekday = words.weekdays[(at.getUTCDay() + 6) % 7]
   return `${weekday} ${at.getUTCDate()} ${words.months[at.getUTCMonth()]}${year ? ` ${at.getUTCFullYear()}` : ""}`
 }
@@ -82,33 +80,45 @@ const element = (name, css, ...inside) => {
 const verdict = told => {
   const say = words.verdict, firm = !told.because
   const dated = (css, says, day, note) => {
-    const time = element("time", "", long(day))
+    const time = element("time", "", long(day)), small = text => element("small", "", text)
     time.dateTime = iso(day)
-    const small = note ? [" ", element("small", "", note)] : []
-    return element("span", `g-date${css}`, element("small", "", says), " ", time, ...small)
+    return element("span", `g-date${css}`, small(says), " ", time, ...(note ? [" ", small(note)] : []))
   }
-  const closed = fill(say.closed, { place: told.place, next: long(told.nextOpen, false) })
+  const closed = fill(say.closed, { ...told, next: long(told.nextOpen, false) })
   const years = [...new Set([told.confirmed + 1, told.last].map(day => date(day).getUTCFullYear()))].join(say.and)
-  const [earliest, latest] = told.interval.map(day => long(day))
-  const because = firm
-    ? fill(say.firm_because, { place: told.place, years })
-    : `${told.because} ${fill(say.interval, { earliest, latest })}`
-  const icon = document.getElementById(firm ? "icon-yes" : "icon-wait").content.cloneNode(true)
-  const [earlier, later] = told.apart
-  const way = earlier && later ? "both" : later ? "later" : earlier && "earlier"
+  const icon = document.getElementById(`icon-${firm ? "yes" : "wait"}`).content.cloneNode(true)
+  const [earlier, later] = told.apart, [from, to] = told.interval
+  const way = earlier ? later ? "both" : "earlier" : later && "later"
+  const [sure, because, ...dates] = firm ? [
+    way ? "firm_regions" : told.differs ? "firm_differs" : "firm",
+    fill(say.firm_because, { ...told, years }),
+    dated(" g-late", say.latest, told.last, say.end),
+  ] : [
+    "provisional",
+    `${told.because} ${fill(say.interval, { earliest: long(from), latest: long(to) })}`,
+    dated(" g-late", say.probable, told.last),
+    dated("", say.latest, to, say.end),
+  ]
+  const notes = [told.differs, way && fill(words.regions[way], { earlier, later })].filter(Boolean)
   return element(
     "span", `g-verdict ${firm ? "g-go" : "g-ask"}`,
     dated("", say.usual, told.usual, told.nextOpen === told.usual ? "" : closed),
-    dated(" g-late", say.latest, told.last, say.end),
-    element("span", "g-badge", icon, " ", element("b", "", firm ? say.firm : say.provisional), " ", because),
-    ...(way ? [element("span", "g-badge", fill(words.regions[way], { place: told.place, earlier, later }))] : []),
+    ...dates,
+    element("span", "g-badge", icon, " ", element("b", "", say[sure]), " ", because),
+    ...notes.map(note => element("span", "g-badge", note)),
   )
 }
 
 const count = told => {
-  const say = words.calendar, { confirmed, usual, last } = told, holidays = []
+  const say = words.calendar, { confirmed, usual, last } = told, holidays = {}
   const monday = confirmed - (date(confirmed).getUTCDay() + 6) % 7
   let counted = 0
+  const hold = (day, name) => { // the days of one name in one month are told together
+    const at = date(day).getUTCDate(), says = `\u00a0${shortMonth(day)}`, runs = holidays[says + name]?.runs ?? []
+    if (runs.at(-1)?.at(-1) === at - 1) runs.at(-1)[1] = at
+    else runs.push([at])
+    holidays[says + name] = { name, says, runs }
+  }
   const hidden = text => element("span", "g-sr", text)
   const cell = day => {
     const inside = [element("b", "", date(day).getUTCDate())]
@@ -126,13 +136,13 @@ const count = told => {
       css = "g-off"
       const why = name ? say.holiday : say.weekend
       add(name && day !== usual ? element("span", "", why) : hidden(why))
-      if (name) holidays.push([element("b", "", `${date(day).getUTCDate()}\u00a0${shortMonth(day)}`), ` ${name}`])
+      if (name) hold(day, name)
     }
     if (day === usual) {
       css += " g-usual"
       add(element("span", "", say.usual))
     }
-    if (day === last) add(element("span", "", say.latest))
+    if (day === last) add(element("span", "", told.because ? say.probable : say.latest))
     if (name) add(element("small", "", name))
     return element("td", css, ...inside)
   }
@@ -146,18 +156,19 @@ const count = told => {
     return head
   })
   const [before, after] = say.key_holidays.split("{holidays}")
-  const listed = holidays.flatMap((named, at) => at ? [", ", ...named] : named)
+  const listed = Object.values(holidays).flatMap(({ name, says, runs }, at) =>
+    [at ? ", " : "", element("b", "", runs.map(run => run.join("–")).join(words.verdict.and) + says), ` ${name}`])
   const key = [
     ["g-yes", say.key_yes], ["g-count", say.key_count],
     ["g-off", ...(listed.length ? [before, ...listed, after] : [say.key_weekends])],
   ]
-  const which = [told.definition, told.why, fill(words.verdict.data, told)].join(" ")
   return [
     element("table", "g-cal",
       element("caption", "", say.caption),
       element("thead", "", element("tr", "", ...heads)), element("tbody", "", ...weeks)),
     element("ul", "g-list g-key", ...key.map(([css, ...says]) => element("li", "", element("i", css), " ", ...says))),
-    element("details", "g-more", element("summary", "", words.verdict.more), element("p", "", which)),
+    element("details", "g-more", element("summary", "", words.verdict.more), element("p", "",
+      `${told.definition} ${told.why} ${fill(words.verdict.data, told)}`)),
   ]
 }
 

@@ -1,5 +1,5 @@
 // The calendar entries of a refund, filled into what guide_lib.reminder wrote at build time.
-import { fill, iso } from "./refund.js"
+import { fill, iso, long } from "./refund.js"
 
 const URLS = [0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0, 0xc0, 0x4f, 0xd4, 0x30, 0xc8] // RFC 9562
 const uuid = async name => {
@@ -33,7 +33,7 @@ export const reminder = async (told, country, texts) => {
     uid_usual: await id("usual"), uid_latest: await id("latest"), confirmed: plain(told.confirmed),
     usual: plain(told.usual), after_usual: plain(told.usual + 1),
     latest: plain(told.last), after_latest: plain(told.last + 1),
-    because: escaped(told.because), definition: escaped(told.definition),
+    limit: long(told.interval[1]), because: escaped(told.because), definition: escaped(told.definition),
   }).split("\r\n").map(folded).join("\r\n")
 }
 

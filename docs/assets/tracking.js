@@ -11,12 +11,16 @@ const fill = (text, values) => text.replace(/{(\w+)}/g, (open, name) => values[n
 
 const hex = (sign, digits) => sign.codePointAt(0).toString(16).padStart(digits, "0")
 const quoted = sign => { // as Python's repr
-  if (sign === "'") return `"'"`
-  if (sign === "\\") return "'\\\\'"
   if (!/[\p{C}\p{Z}]/u.test(sign)) return `'${sign}'`
   const code = sign.codePointAt(0)
   if (code < 0x100) return { 9: "'\\t'", 10: "'\\n'", 13: "'\\r'" }[code] ?? `'\\x${hex(sign, 2)}'`
   return code < 0x10000 ? `'\\u${hex(sign, 4)}'` : `'\\U${hex(sign, 8)}'`
+}
+
+const shown = sign => {
+  if (/[!-~]/.test(sign)) return fill(words.malformed.plain, { sign })
+  const name = Object.hasOwn(names, sign) ? names[sign] : `U+${hex(sign, 4).toUpperCase()}`
+  return fill(words.malformed.named, { sign: quoted(sign), name })
 }
 
 /** The number without spaces and hyphens, in capitals, or why no carrier's can be meant. */
@@ -32,8 +36,7 @@ const compact = given => {
   const odd = places.find(([, sign]) => !/[A-Za-z0-9]/.test(sign))
   if (odd) {
     const [place, sign] = odd
-    const name = Object.hasOwn(names, sign) ? names[sign] : `U+${hex(sign, 4).toUpperCase()}`
-    return { wrong: fill(words.malformed.character, { place, sign: quoted(sign), name }) }
+    return { wrong: fill(words.malformed.character, { place, sign: shown(sign) }) }
   }
   if (places.length < shortest) return { wrong: fill(words.malformed.short, { shortest }) }
   const tidy = places.map(([, sign]) => sign).join("").toUpperCase()
@@ -78,7 +81,7 @@ const parted = tidy => {
 export const explain = given => {
   const { tidy = "", wrong } = compact(given)
   const [shape, why] = wrong ? ["malformed", wrong] : judged(tidy)
-  const claim = shape === "malformed" ? "C30" : "C33"
+  const claim = shape === "malformed" ? "C34" : "C33"
   const verdict = tidy ? fill(words[shape].verdict, { number: tidy }) : words.malformed.unreadable
   return { shape, verdict, why, means: fill(words[shape].means, { says: says[claim] }), parts: parted(tidy), claim }
 }
@@ -89,24 +92,29 @@ const element = (name, ...inside) => {
   return made
 }
 
+const copied = id => document.getElementById(id).content.cloneNode(true)
+
 const card = told => {
+  const classed = (css, made) => Object.assign(made, { className: css })
   const head = (scope, text) => Object.assign(element("th", text), { scope })
-  const heads = ["part", "here", "good"].map(key => head("col", words.table[key]))
-  const rows = told.parts.map(([name, here, good]) =>
-    element("tr", head("row", name), element("td", here), element("td", good)))
-  const table = [element("caption", told.verdict), element("thead", element("tr", ...heads)), element("tbody", ...rows)]
-  const top = rows.length ? element("table", ...table) : element("p", element("strong", told.verdict))
-  const mark = document.getElementById(`mark-${told.claim}`).content.cloneNode(true)
-  const made = element("div", top, element("p", told.why), element("p", told.means, mark))
-  made.className = "g-tracking"
-  return made
+  const { caption, yes, no, ...table } = words.table
+  const heads = ["part", "here", "good"].map(key => head("col", table[key]))
+  const icon = { [yes]: ["yes"], [no]: ["no"] }
+  const rows = told.parts.map(([name, here, good]) => element("tr", head("row", name), element("td", here),
+    element("td", ...(icon[good] ?? []).flatMap(key => [copied(`icon-${key}`), " "]), good)))
+  const verdict = classed(`g-verdict g-${told.shape === "malformed" ? "end" : "ask"}`, element("div",
+    classed("g-lead", element("p", told.verdict)), element("p", told.why),
+    element("p", told.means, copied(`mark-${told.claim}`))))
+  const parts = [element("caption", caption), element("thead", element("tr", ...heads)), element("tbody", ...rows)]
+  return classed("g-tracking", element("div", verdict, ...(rows.length ? [element("table", ...parts)] : [])))
 }
 
 // The number stands in the part of the address that is never sent to a server.
 const read = () => {
   const given = new URLSearchParams(location.hash.slice(1)).get("number")
   form.elements.number.value = given ?? ""
-  document.getElementById("answer").replaceChildren(...(given === null ? [] : [card(explain(given))]))
+  const told = given === null ? [] : [explain(given)]
+  document.getElementById("answer").replaceChildren(...told.flatMap(told => [card(told), copied(`next-${told.shape}`)]))
 }
 form.addEventListener("submit", event => {
   event.preventDefault()

@@ -82,7 +82,7 @@ def unlike(stored: Sequence[Output], fresh: Sequence[Output], page: str, rules: 
     """Yield the lines that a page shows (-) and those that it should show (+): of the words, or else of the tags."""
     then, now = compared(stored, rules), compared(fresh, rules)
     html = "".join(now.get("text/html") or now.get("text/plain") or now.get("stdout") or ())
-    pairs = [(words(page), words(html))]
+    pairs = [(words(re.sub("<button.*?</button>", "", page)), words(html))]  # scripts have added some
     if then != now:
         both = [["\n".join(each.get(kind, ())) for each in (then, now)] for kind in then.keys() | now.keys()]
         pairs += [(view(old), view(new)) for view in (words, tags) for old, new in both]

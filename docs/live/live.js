@@ -9,17 +9,12 @@ const made = (tag, given = {}, ...inside) => {
   element.append(...inside)
   return element
 }
-const button = (textContent, onclick, more = "") =>
-  made("button", { type: "button", className: `md-button ${more}`, textContent, onclick })
 
-export const live = box => {
-  const { bytes, ...paths } = JSON.parse(box.dataset.live)
+export const live = async box => {
+  const { bytes, ...paths } = JSON.parse(box.dataset.live || "{}")
   const at = path => new URL(path, document.baseURI).href
-  const start = box.querySelector("button"), status = box.querySelector("[role=status]"), bar = made("progress")
-  const label = made("label", { className: "g-bar", hidden: true }, made("span"), bar)
-  const stopping = button("Stop", () => end("stopped")), resetting = button("Reset", () => { reset(); say("reset") })
-  status.before(label)
-  start.after(" ", stopping, " ", resetting)
+  const [start, stopping, resetting] = box.querySelectorAll("button"), label = box.querySelector("label")
+  const bar = box.querySelector("progress"), status = box.querySelector("[role=status]")
   document.head.append(made("link", { rel: "stylesheet", href: new URL("live.css", import.meta.url) }))
   let worker, give, cells = []
 
@@ -27,9 +22,10 @@ export const live = box => {
     const sentence = box.querySelector(`[data-say=${key}]`).textContent
     status.textContent = values.reduce((text, value) => text.replace("…", value), sentence)
   }
+  if (!bytes) return say("without")
   const progress = (text, value, max) => {
     Object.assign(bar, max && { max, value })
-    label.firstChild.textContent = text
+    label.firstElementChild.textContent = text
     label.hidden = !text
   }
   const busy = running => {
@@ -43,26 +39,20 @@ export const live = box => {
     worker = undefined
     give?.({ failed })
   }
-  /** Resolves to the worker's answer; rejects with why there is none: each wait but that for the reader's code ends. */
+  /** Resolves to the worker's answer; rejects with why there is none. Each wait but that for the reader's code ends. */
   const ask = (question, { heard, quiet = QUIET } = {}) => new Promise((resolve, reject) => {
     let alarm
-    const wait = () => {
+    give = ({ bytes, done, failed, what }) => {
       clearTimeout(alarm)
+      if (done) return resolve(done)
+      if (failed) return reject({ failed, what })
+      if (bytes) heard?.(bytes)
       if (quiet) alarm = setTimeout(give, quiet, { failed: "quiet" })
     }
-    give = ({ done, failed, what }) => {
-      clearTimeout(alarm)
-      if (done) resolve(done)
-      else reject({ failed, what })
-    }
-    worker.onmessage = ({ data }) => {
-      wait()
-      if (data.bytes) heard?.(data.bytes)
-      else give(data)
-    }
+    worker.onmessage = ({ data }) => give(data)
     worker.onerror = () => give({ failed: "worker" })
-    wait()
     worker.postMessage(question)
+    give({})
   })
   const begin = async () => {
     if (typeof WebAssembly !== "object") throw { failed: "wasm" }
@@ -72,10 +62,11 @@ export const live = box => {
       throw { failed: "worker" }
     }
     let loaded = 0
-    await ask({ base: at(paths.base), guide: at(paths.guide) }, { heard: more => {
+    const heard = more => {
       loaded += more
       progress(`Loading Python: ${MB(loaded)} of ${MB(bytes)} MB`, loaded, bytes)
-    } })
+    }
+    await ask({ base: at(paths.base), guide: at(paths.guide) }, { heard })
   }
   /** Does something with Python; what comes between is said in a sentence, and what is printed stays. */
   const during = async work => {
@@ -86,9 +77,11 @@ export const live = box => {
     })
     busy(false)
   }
-  const cell = ({ code, stored, nodes }, number, how) => ask({
-    code: code.value, name: `cell ${number + 1}`, stored: how ? "" : JSON.stringify(stored), page: printed(nodes),
-  }, how)
+  const cell = (number, how) => {
+    const { code, stored, output } = cells[number]
+    const page = how ? "" : output.innerHTML
+    return ask({ code: code.value, name: `cell ${number + 1}`, stored: page && JSON.stringify(stored), page }, how)
+  }
 
   const check = () => during(async () => {
     reset()
@@ -100,7 +93,7 @@ export const live = box => {
     let wrong = 0
     for (const [number, each] of cells.entries()) {
       progress(`Cell ${number + 1} of ${cells.length}`, number + 1, cells.length)
-      const { unlike } = await cell(each, number)
+      const { unlike } = await cell(number)
       wrong += unlike.length > 0
       each.mark.replaceWith(each.mark = marked(unlike))
     }
@@ -108,10 +101,10 @@ export const live = box => {
   })
   /** Runs one cell as the reader has it; after a stop first those above it, for the names that they give. */
   const rerun = number => stopping.hidden && during(async () => {
-    const above = worker ? [] : cells.slice(0, number)
+    let next = worker ? number : 0
     if (!worker) await begin()
-    for (const [before, each] of above.entries()) await cell(each, before, { quiet: 0 })
-    const { outputs } = await cell(cells[number], number, { quiet: 0 })
+    while (next < number) await cell(next++, { quiet: 0 })
+    const { outputs } = await cell(number, { quiet: 0 })
     cells[number].output.replaceChildren(...outputs.flatMap(shown))
     cells[number].mark.replaceChildren("Run by you")
   })
@@ -127,29 +120,22 @@ export const live = box => {
   /** Makes the code of a cell one that can be changed. */
   const opened = ({ id, source, outputs }, number) => {
     const output = document.getElementById(`cell-${id}`), block = output.nextElementSibling.querySelector(".highlight")
-    const code = made("textarea", { value: [source].flat().join(""), spellcheck: false, autocapitalize: "off" })
-    code.setAttribute("aria-label", `Code of cell ${number + 1}`)
-    code.onkeydown = event => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      rerun(number)
-    }
-    const editor = made("div", { className: "g-editor" }, code, button("Run", () => rerun(number), "g-run"))
-    const mark = made("p")
+    const code = made("textarea", { value: [source].flat().join(""), ariaLabel: `Code of cell ${number + 1}` })
+    Object.assign(code, { spellcheck: false, autocapitalize: "off" })
+    const run = made("button", { type: "button", className: "md-button g-run", textContent: "Run" })
+    run.onclick = () => rerun(number)
+    code.onkeydown = ({ key, ctrlKey, metaKey }) => key !== "Enter" || !(ctrlKey || metaKey) || rerun(number)
+    const editor = made("div", { className: "g-editor" }, code, run), mark = made("p")
     block.replaceWith(editor)
     output.after(mark)
     return { output, nodes: [...output.childNodes], stored: outputs, block, editor, code, mark }
   }
   start.onclick = check
-  return check()
+  stopping.onclick = () => end("stopped")
+  resetting.onclick = () => say(reset() ?? "reset")
+  await check()
 }
 
-/** What a reader sees of a cell, without what scripts have added. */
-const printed = nodes => {
-  const copy = made("div", {}, ...nodes.map(node => node.cloneNode(true)))
-  for (const added of copy.querySelectorAll("button, .md-code__nav")) added.remove()
-  return copy.innerHTML
-}
 const marked = unlike => unlike.length
   ? made("div", { className: "g-mark g-end" }, made("p", { textContent: "✗ Differs from what is printed" }),
     made("pre", { tabIndex: 0, textContent: unlike.join("\n") }))

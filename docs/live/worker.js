@@ -1,26 +1,21 @@
 // Python in a worker. In: { base, guide } once, then { code, name, stored, page }. Out: { bytes } while it is loaded,
 // then { done }, or { failed, what } if it cannot go on. No top-level await: it would lose what is sent meanwhile.
 const get = fetch
-let checked, stop
-const stopped = new Promise((_, reject) => { stop = reject })
+let checked
+const { promise: stopped, reject: stop } = Promise.withResolvers()
 const never = new Promise(() => {})
+addEventListener("unhandledrejection", event => stop(event.reason)) // Pyodide waits for ever for memory, too
 
 // Pyodide waits for ever for a file that does not come, so each tells here what became of it, and how far it has got.
 self.fetch = async (url, options) => {
   const what = `${url}`.split("/").pop()
-  const lost = () => {
-    stop({ failed: "network", what })
-    return never
-  }
-  const answer = await get(url, options).catch(lost)
-  if (!answer.ok) {
-    stop({ failed: "missing", what })
-    return never
-  }
+  const lost = failed => stop({ failed, what }) ?? never
+  const answer = await get(url, options).catch(() => lost("network"))
+  if (!answer.ok) return lost("missing")
   const reader = answer.body.getReader()
   const body = new ReadableStream({
     async pull(out) {
-      const { done, value } = await reader.read().catch(lost)
+      const { done, value } = await reader.read().catch(() => lost("network"))
       if (done) return out.close()
       postMessage({ bytes: value.length })
       out.enqueue(value)

@@ -30,7 +30,12 @@ RUNTIME = HERE.parent / "runtime"
 SENT_PACKED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
 PACKED = ("start.zip", "rest.zst")
 """What a host packs while it sends it, and what is packed as it is."""
-BROWSER = {"extra": "", "sys_platform": "emscripten", "platform_system": "Emscripten"}
+BROWSER = {
+    "extra": "",
+    "sys_platform": "emscripten",
+    "platform_system": "Emscripten",
+    "python_version": PINS["pyodide"]["python"],
+}
 LEFT_OUT = {".so", ".pyd", ".c", ".pyi", ".po", ".pyc", ".typed", ".gz"}
 
 

@@ -16,8 +16,9 @@ KEPT = 4
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the tables to a site that has the page which needs them; load the forms, so that pages can name them."""
-    import_module("guide_lib.show.forms")
+    """Add the tables to a site that has the page which needs them; load what its pages name."""
+    for name in ("forms", "printed"):
+        import_module(f"guide_lib.show.{name}")
     if files.get_file_from_path(PAGE):
         kept = _kept(Path(config.config_file_path).parent / ".cache" / FOLDER)
         for path in sorted((kept / FOLDER).glob("*.json")):

@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from guide_lib.banking import WAIT
 from guide_lib.claims import LABELS, Unit, figure
-from guide_lib.overdue import Action, Stage, Today
+from guide_lib.overdue import ACTIONS, Action, Stage, Today
 from guide_lib.refund import RefundWindow, SkippedDay, Why
 from guide_lib.refund_words import WORDS, counted, long_date, short_month
 from guide_lib.show.html import Html, icon, marks
+from guide_lib.show.sources import _as_of
 
 _DAYS_OF_WEEK = 7
 _CELLS: dict[str, str] = WORDS["calendar"]
@@ -40,20 +41,30 @@ def verdict_html(window: RefundWindow) -> Html:
         place=window.calendar.place, next=long_date(window.usual_banking_day, year=False)
     )
     usual = _date("", _VERDICT["usual"], window.usual, "" if window.usual == window.usual_banking_day else closed)
-    latest = _date(" g-late", _VERDICT["latest"], window.latest, _VERDICT["end"])
+    if window.firm:
+        latest = _date(" g-late", _VERDICT["latest"], window.latest, _VERDICT["end"])
+    else:
+        latest = _date(" g-late", _VERDICT["probable"], window.latest, "")
+        latest += _date("", _VERDICT["latest"], window.earliest_latest[1], _VERDICT["end"])
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
-    regions = _NOTE.format(note) if (note := _regions(window)) else ""
-    return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + badge + regions))
+    notes = Markup("").join(map(_NOTE.format, filter(None, [window.calendar.differs, _regions(window)])))
+    return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + badge + notes))
 
 
 def _how_sure(window: RefundWindow) -> tuple[str, str]:
     if window.firm:
         years = range((window.confirmed + timedelta(days=1)).year, window.latest.year + 1)
-        words = _VERDICT.get(f"firm_because_{window.calendar.days}", _VERDICT["firm_because"])
-        return _VERDICT["firm"], words.format(place=window.calendar.place, years=_VERDICT["and"].join(map(str, years)))
+        because = _VERDICT.get(f"firm_because_{window.calendar.days}", _VERDICT["firm_because"])
+        years_said = _VERDICT["and"].join(map(str, years))
+        return _VERDICT[_firm(window)], because.format(place=window.calendar.place, years=years_said)
     earliest, latest = map(long_date, window.earliest_latest)
     between = _VERDICT["interval"].format(earliest=earliest, latest=latest)
     return _VERDICT["provisional"], f"{window.provisional_because} {between}"
+
+
+def _firm(window: RefundWindow) -> str:
+    """Return the words for a firm date: they say so where it is not the same, or not sure, for all banks."""
+    return "firm_regions" if _regions(window) else "firm_differs" if window.calendar.differs else "firm"
 
 
 def _regions(window: RefundWindow) -> str:
@@ -65,22 +76,27 @@ def _regions(window: RefundWindow) -> str:
         return ""
     words: str = WORDS["regions"]["both" if len(ways) > 1 else ways[0]]
     days = {way: counted(count, Unit.DAY) for way, count in apart.items()}
-    return words.format(place=window.calendar.place, **days)
+    return words.format(**days)
 
 
 def _which_days(window: RefundWindow) -> Markup:
     calendar = window.calendar
     data = _VERDICT["data"].format(data=window.data)
-    says = " ".join(filter(None, [calendar.definition, calendar.why, calendar.differs, data]))
+    says = " ".join(filter(None, [calendar.definition, calendar.why, data]))
     return Markup('<details class="g-more"><summary>{}</summary><p>{}</p></details>').format(_VERDICT["more"], says)
 
 
 def today_html(today: Today) -> Html:
     """Return where a refund stands on a day, and what to do then, in order."""
     css = "g-ask" if today.stage is Stage.OVERDUE else "g-go"
-    steps = Markup("").join(Markup("<li>{}</li>").format(_action(action)) for action in today.actions)
     says = Markup('<p class="g-lead">{}</p>').format(today.says)
-    return Html(_BLOCK.format(css, says) + (Markup("<ol>{}</ol>").format(steps) if steps else ""))
+    return Html(_BLOCK.format(css, says) + actions_html(today.stage))
+
+
+def actions_html(stage: Stage) -> Html:
+    """Return what to do at a stage, in order; nothing where there is nothing to do."""
+    steps = Markup("").join(Markup("<li>{}</li>").format(_action(action)) for action in ACTIONS[stage])
+    return Html(Markup("<ol>{}</ol>").format(steps) if steps else "")
 
 
 def _action(action: Action) -> Markup:
@@ -91,7 +107,7 @@ def _action(action: Action) -> Markup:
         return says
     words = WORDS["today"]
     link = Markup('<a href="{}">{}</a>').format(fact.where, urlsplit(fact.where).hostname)
-    source = Markup(words["source"]).format(says=words["from"], who=link, as_of=fact.as_of or words["no_date"])
+    source = Markup(words["source"]).format(says=words["from"], who=link, as_of=_as_of(fact))
     return says + Markup(" <small>{}</small>").format(source)
 
 
@@ -137,18 +153,28 @@ def _cell(window: RefundWindow, day: date, number: int | None, skip: SkippedDay 
         classes += " g-usual"
         words += _WORD.format(_CELLS["usual"])
     if number == WAIT:
-        words += _WORD.format(_CELLS["latest"])
+        words += _WORD.format(_CELLS["latest" if window.firm else "probable"])
     if skip and skip.name:
         words += Markup(" <small>{}</small>").format(skip.name)
     return Markup('<td class="{}"><b>{}</b>{}{}</td>').format(classes, day.day, month, words)
 
 
+def _holidays(window: RefundWindow) -> Iterator[tuple[str, str, str]]:
+    """Yield the days, month and name of each holiday; the days of one name in one month are told together."""
+    found: dict[tuple[str, str], list[list[int]]] = {}
+    for skip in window.skipped:
+        if skip.why is Why.HOLIDAY:
+            runs = found.setdefault((short_month(skip.date), skip.name), [])
+            if runs and runs[-1][-1] == skip.date.day - 1:
+                runs[-1][1:] = [skip.date.day]
+            else:
+                runs.append([skip.date.day])
+    for (month, name), runs in found.items():
+        yield _VERDICT["and"].join("–".join(map(str, run)) for run in runs), month, name
+
+
 def _key(window: RefundWindow) -> Markup:
-    holidays = Markup(", ").join(
-        Markup("<b>{}&nbsp;{}</b> {}").format(skip.date.day, short_month(skip.date), skip.name)
-        for skip in window.skipped
-        if skip.why is Why.HOLIDAY
-    )
+    holidays = Markup(", ").join(Markup("<b>{}&nbsp;{}</b> {}").format(*row) for row in _holidays(window))
     off = Markup(_CELLS["key_holidays"]).format(holidays=holidays) if holidays else _CELLS["key_weekends"]
     rows = [("g-yes", _CELLS["key_yes"]), ("g-count", _CELLS["key_count"]), ("g-off", off)]
     return Markup('<ul class="g-list g-key">{}</ul>').format(Markup("").join(_KEY.format(*row) for row in rows))

@@ -1,34 +1,36 @@
-"""The two forms of the site and the dates to print; the scripts that answer look up what stands here and in the tables.
+"""The two forms of the site; the scripts that answer look up what stands here and in the tables.
 
 The words and the tables that a script needs stand beside its form, as JSON.
 """
 
 import json
-from collections.abc import Sequence
-from datetime import date, timedelta
-from string import ascii_letters, digits
+from collections.abc import Mapping
 from typing import Any
-from unicodedata import category, combining, name, normalize
+from unicodedata import category, name
 
 from markupsafe import Markup
 
 from guide_lib import lookup, tracking
 from guide_lib.claims import CLAIMS, figure, read_toml
-from guide_lib.countries import countries
-from guide_lib.refund import CLAIMS_OF_REFUND, RefundWindow, refund_window
-from guide_lib.refund_words import WORDS, short_month
+from guide_lib.countries import countries, in_order
+from guide_lib.overdue import Stage
+from guide_lib.refund import CLAIMS_OF_REFUND
+from guide_lib.refund_words import WORDS
+from guide_lib.show.count import actions_html
 from guide_lib.show.html import Html, icon, marks
 from guide_lib.show.sources import said_elsewhere
+from guide_lib.show.tracking import next_steps
 
 H = Markup
-_FORMS: dict[str, dict[str, str]] = read_toml("show/forms.toml")
-_WEEK = 7
-_WEEKS = 53
+_FORMS: dict[str, dict[str, Any]] = read_toml("show/forms.toml")
+LINK = H('<a href="{}">{}</a>')
+WHEN, DATES = "../docs/when.md", "../docs/dates.md"
+_SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region")
 _MODULUS = 11
 """What the check digit is worked out by (S10, 5.4)."""
-_SIGNS = (*range(0x21, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2010, 0x2028), 0x200B, 0xFEFF)
-"""The signs that a tracking number is likely to be copied with; of all others a reader is told the code point."""
-_USED = ascii_letters + digits
+_SIGNS = (*range(0x7F, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2010, 0x2028), 0x200B, 0xFEFF)
+"""The signs, not on a keyboard, that a number is likely to be copied with; of all others one is told the code point."""
+_NUMBER_CLAIMS = ("C33", "C34")
 
 
 def when() -> Html:
@@ -36,37 +38,41 @@ def when() -> Html:
     words = _FORMS["when"]
     options = H("").join(H('<option value="{}">{}</option>').format(code, called) for code, called in by_name().items())
     template = H(
-        '<div class="g-two">\n<div>\n<form class="g-form" id="when" novalidate>\n'
+        '<form class="g-form" id="when" novalidate>\n'
         '<p><label for="day">{day}</label> <input type="date" id="day" name="day" min="{first}" max="{last}"></p>\n'
         '<p><label for="country">{country}</label> <select id="country" name="country" aria-describedby="suggested">'
         '<option value="">{choose}</option>{options}</select>'
-        ' <span class="g-quiet" id="suggested" hidden>{suggested}</span></p>\n'
+        "</p>\n"
         '<p hidden><label for="region">{region}</label> <select id="region" name="region">'
         '<option value="">{any}</option></select></p>\n'
         '<p><button class="md-button">{show}</button></p>\n'
+        '<p class="g-quiet" id="suggested" hidden>{suggested}</p>\n'
         "</form>\n"
         "<noscript><p>{no_script}</p></noscript>\n"
+        '<div class="g-two">\n<div>\n'
         '<output id="answer" for="day country region"></output>\n'
         '<p><button class="md-button md-button--primary" id="save" type="button" hidden>{save}</button></p>\n</div>\n'
         '<div id="count"></div>\n</div>\n{icons}\n{said}'
     )
-    icons = H("\n").join(H('<template id="icon-{}">{}</template>').format(key, icon(key)) for key in ("yes", "wait"))
     said = _json("when-words", _when_words())
-    first, last = lookup.FIRST.isoformat(), lookup.LAST.isoformat()
-    return Html(
-        template.format_map({**words, "first": first, "last": last, "options": options, "icons": icons, "said": said})
-    )
+    more = {
+        "first": lookup.FIRST.isoformat(),
+        "last": lookup.LAST.isoformat(),
+        "options": options,
+        "icons": _templates({f"icon-{key}": icon(key) for key in ("yes", "wait")}),
+        "said": said,
+        "no_script": H(words["no_script"]).format(
+            dates=LINK.format(DATES, words["dates"]), count=LINK.format(f"{WHEN}#count-by-hand", words["count"])
+        ),
+    }
+    return Html(template.format_map({**words, **more}))
 
 
 def by_name() -> dict[str, str]:
     """Return how each country is called in a list, by its code, in the order of the alphabet."""
     places: dict[str, str] = WORDS["places"]
     called = {code: places.get(code, known).removeprefix("the ") for code, known in countries().items()}
-    return dict(sorted(called.items(), key=lambda row: _plain(row[1])))
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in normalize("NFKD", text).casefold() if not combining(sign))
+    return dict(sorted(called.items(), key=lambda row: in_order(row[1])))
 
 
 def _when_words() -> dict[str, Any]:
@@ -74,7 +80,7 @@ def _when_words() -> dict[str, Any]:
     return {
         **{key: WORDS[key] for key in ("weekdays", "months", "short", "verdict", "regions")},
         "calendar": calendar | {"caption": calendar["caption"].format(wait=figure("C14"))},
-        "say": {key: words for key, words in _FORMS["when"].items() if key.startswith(("no_", "out", "mis", "odd"))},
+        "say": {key: _FORMS["when"][key] for key in _SAID},
         "reminder": lookup.reminders(),
     }
 
@@ -92,23 +98,30 @@ def number() -> Html:
     template = H(
         '<form class="g-form" id="number">\n'
         '<p><label for="given">{label}</label> <input id="given" name="number" maxlength="200" autocomplete="off"'
-        ' autocapitalize="characters" spellcheck="false"></p>\n'
+        ' autocapitalize="characters" spellcheck="false" required></p>\n'
         '<p><button class="md-button">{check}</button></p>\n</form>\n'
         "<noscript><p>{no_script}</p></noscript>\n"
-        '<div id="answer" role="status"></div>\n{marks}\n{said}'
+        '<div id="answer" role="status"></div>\n{templates}\n{said}'
     )
-    known = ("C30", "C33")
-    each = H("\n").join(H('<template id="mark-{}">{}</template>').format(claim, marks([claim])) for claim in known)
-    return Html(
-        template.format_map({**_FORMS["number"], "marks": each, "said": _json("number-words", _number_words())})
-    )
+    next_of = _FORMS["next"]
+    title = H("<h2>{}</h2>\n").format(next_of["title"])
+    parts = {f"icon-{key}": icon(key) for key in ("yes", "no")}
+    parts |= {f"mark-{claim}": marks([claim]) for claim in _NUMBER_CLAIMS}
+    parts |= {f"next-{shape}": title + next_steps(next_of[shape]) for shape in tracking.Shape}
+    words = {**_FORMS["number"], "templates": _templates(parts)}
+    return Html(template.format_map({**words, "said": _json("number-words", _number_words())}))
+
+
+def _templates(parts: Mapping[str, Markup]) -> Markup:
+    """Return what a script copies into its answer, by the id."""
+    return H("\n").join(H('<template id="{}">{}</template>').format(*part) for part in parts.items())
 
 
 def _number_words() -> dict[str, Any]:
-    signs = [sign for sign in map(chr, _SIGNS) if category(sign) not in ("Zs", "Pd") and sign not in _USED]
+    signs = [sign for sign in map(chr, _SIGNS) if category(sign) not in ("Zs", "Pd")]
     return {
         "words": dict(tracking.WORDS),
-        "says": {id: CLAIMS[id].says for id in ("C30", "C33")},
+        "says": {id: CLAIMS[id].says for id in _NUMBER_CLAIMS},
         "countries": sorted(tracking.COUNTRIES),
         "kinds": tracking.TABLES["kinds"],
         "weights": tracking.WEIGHTS,
@@ -137,49 +150,12 @@ def by_hand(given: str) -> Html:
     return Html(table.format(words["hand"].format(number=tracking.format(tidy)), rows, says))
 
 
+def late() -> Html:
+    """Return what to do, in order, when the latest date is over."""
+    return actions_html(Stage.OVERDUE)
+
+
 def others() -> Html:
     """Return what other sources say about when the money is back, folded."""
     facts = {fact.id: fact for claim in CLAIMS_OF_REFUND for fact in CLAIMS[claim].others}
     return said_elsewhere(facts.values())
-
-
-def dates() -> Html:
-    """Return the latest dates of the year after the holiday data came out, a table for each of the large countries."""
-    return Html(H("\n").join(_printed(*code.split("-")) for code in lookup.SETTINGS["printed"]))
-
-
-def _printed(country: str, subdivision: str | None = None) -> Markup:
-    words = _FORMS["print"]
-    monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
-    windows = [refund_window(monday + timedelta(days=n), country, subdivision) for n in range(_WEEKS * _WEEK)]
-    calendar = windows[0].calendar
-    differs = any(len({*window.by_region, window.latest}) > 1 for window in windows)
-    notes = [
-        words["firm" if all(window.firm for window in windows) else "moves"],
-        *([words["parts"].format(place=calendar.place)] if differs else []),
-        WORDS["verdict"]["data"].format(data=calendar.data),
-    ]
-    heads = H("").join(
-        H('<th scope="col"><abbr title="{}">{}</abbr></th>').format(called, called[: WORDS["short"]])
-        for called in WORDS["weekdays"]
-    )
-    rows = H("\n").join(_week(windows[at : at + _WEEK]) for at in range(0, len(windows), _WEEK))
-    template = H(
-        '<details class="g-more g-print">\n<summary>{}</summary>\n<p>{}</p>\n'
-        '<table class="g-dates">\n<caption>{}</caption>\n'
-        '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</details>'
-    )
-    called = calendar.place.removeprefix("the ")
-    caption = words["caption"].format(place=calendar.place)
-    return template.format(called, " ".join(notes), caption, words["week"], heads, rows)
-
-
-def _week(windows: Sequence[RefundWindow]) -> Markup:
-    """Return a row of the printed dates: the week, then the latest date for a yes on each of its days."""
-    monday = windows[0].confirmed
-    cells = H("").join(H("<td>{}{}</td>").format(_short(day.latest), "" if day.firm else "*") for day in windows)
-    return H('<tr><th scope="row">{} {}</th>{}</tr>').format(_short(monday), monday.year, cells)
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {short_month(day)}"
