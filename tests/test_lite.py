@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import archives
 import lite
 import pytest
 from conftest import ROOT
@@ -228,7 +229,7 @@ def test_how_much_it_loads_is_said(notebook: Page, site: Path, asked: list[str])
     paths = {site / urlsplit(url).path.strip("/") for url in asked}
     paths = {path / "index.html" if path.is_dir() else path for path in paths}
     loaded = [path for path in paths if {"lite", "runtime"} & set(path.relative_to(site).parts)]
-    found = sum(lite.packed(path.read_bytes()) for path in loaded)
+    found = sum(archives.packed(path.read_bytes()) for path in loaded)
     assert said and float(said[1]) == pytest.approx(found / 1e6, rel=0.02)
 
 
@@ -240,4 +241,4 @@ def test_a_copy_of_another_library_has_another_address(app: Path, tmp_path: Path
     assert one == again
     with (tmp_path / "guide_lib/claims.toml").open("a", encoding="utf-8") as claims:
         claims.write("# changed\n")
-    assert lite.named(lite.added(tmp_path, app, "runtime")) != lite.named(one)
+    assert archives.named(lite.added(tmp_path, app, "runtime")) != archives.named(one)

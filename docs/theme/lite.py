@@ -4,22 +4,18 @@ docs/theme/stage.py stages it. What a build adds lies in a folder of its own, wh
 mixes two versions. Notebooks are kept in memory only, so that nobody meets an old guide after an update.
 """
 
-import gzip
-import hashlib
-import io
 import json
 import tomllib
-import zipfile
 from pathlib import Path
 from typing import Any
 
+from archives import Files, entry, named, packed, wheel, zipped
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 STAGED = "lite"
 OWN = Path(__file__).with_name("jupyterlite")
 PYTHON = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-Files = dict[str, bytes]
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self' 'unsafe-eval'",  # it compiles its schemas
@@ -96,40 +92,6 @@ def added(root: Path, app: Path, runtime: str) -> Files:
     }
 
 
-def named(files: Files) -> str:
-    """Return a name for a folder that tells what is in it."""
-    parts = (part for name in sorted(files) for part in (name.encode(), hashlib.sha256(files[name]).digest()))
-    return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
-
-
-def zipped(files: Files) -> bytes:
-    """Return a zip archive of files, the same bytes each time."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as out:
-        for name, data in sorted(files.items()):
-            out.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 9)
-    return made.getvalue()
-
-
-def wheel(root: Path, release: str) -> bytes:
-    """Return the library as it is now, as a wheel."""
-    paths = (path for path in (root / "guide_lib").rglob("*") if path.suffix in (".py", ".toml"))
-    told = f"guide_lib-{release}.dist-info"
-    return zipped(
-        {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
-        | {
-            f"{told}/METADATA": f"Metadata-Version: 2.1\nName: guide-lib\nVersion: {release}\n".encode(),
-            f"{told}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        }
-    )
-
-
-def entry(name: str, file: str, data: bytes) -> dict[str, Any]:
-    """Return what Pyodide's lock file says of a package."""
-    told = {"name": name, "version": "0", "file_name": file, "sha256": hashlib.sha256(data).hexdigest()}
-    return told | {"install_dir": "site", "package_type": "package", "imports": [], "depends": []}
-
-
 def settings(app: Path, runtime: str, packages: list[str]) -> dict[str, Any]:
     """Return the settings of the application; an address that begins with ./ is one from the folder of this build."""
     told: dict[str, Any] = json.loads((app / "jupyter-lite.json").read_text(encoding="utf-8"))
@@ -191,11 +153,6 @@ def sent(found: Files, app: Path, runtime: Path) -> int:
     files = [path.read_bytes() for path in opened if path.is_file()]
     files += [data for name, data in found.items() if not name.startswith("files/")]
     return sum(map(packed, files))
-
-
-def packed(data: bytes) -> int:
-    """Return how many bytes of a file a host sends."""
-    return len(data) if data.startswith((b"PK", b"wOF2")) else len(gzip.compress(data, 6))
 
 
 def _json(data: object) -> bytes:

@@ -14,7 +14,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lite import Files, named, zipped
+from archives import Files, named, zipped
 from stage import files, needed
 
 LITE = Path(__file__).resolve().parents[1] / "lite"
