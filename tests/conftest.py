@@ -56,6 +56,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return folder
 
 
+def pages(site: Path) -> list[Path]:
+    """The pages of a built site; what opens one as a notebook is Jupyter's (tests/test_lite.py)."""
+    return sorted(path for path in site.rglob("*.html") if "lite" not in path.relative_to(site).parts)
+
+
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """The address of the built site, on this machine."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import policy
 import pytest
 from bs4 import BeautifulSoup
+from conftest import pages
 from playwright.sync_api import Browser, Page, expect
 
 from guide_lib.show import forms
@@ -39,10 +40,6 @@ INSERTED = """async html => {
 }"""
 
 
-def _pages(site: Path) -> list[Path]:
-    return sorted(site.rglob("*.html"))
-
-
 @contextmanager
 def _watched(browser: Browser, url: str) -> Iterator[Page]:
     """A page that notes what its policy refused; none of it may be of ours."""
@@ -56,7 +53,7 @@ def _watched(browser: Browser, url: str) -> Iterator[Page]:
 
 
 def test_every_page_has_the_policy_ahead_of_all_that_it_loads(site: Path) -> None:
-    for path in _pages(site):
+    for path in pages(site):
         html = path.read_text("utf-8")
         meta = html.index('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src ')
         assert meta < min(html.index(tag) for tag in ("<script", "<link", "<meta name"))
@@ -66,7 +63,7 @@ def test_every_page_has_the_policy_ahead_of_all_that_it_loads(site: Path) -> Non
 
 
 def test_no_page_has_a_handler_or_a_style_in_a_tag(site: Path) -> None:
-    for path in _pages(site):
+    for path in pages(site):
         tags = BeautifulSoup(path.read_text("utf-8"), "html.parser").find_all(True)
         assert not [tag for tag in tags if tag.name == "style" or any(a == "style" or a[:2] == "on" for a in tag.attrs)]
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
-from conftest import ROOT, build, opened, style
+from conftest import ROOT, build, opened, pages, style
 from playwright.sync_api import Browser, BrowserContext
 
 SCHEMES = {"light": "default", "dark": "slate"}
@@ -24,7 +24,7 @@ FRAME = 35_000
 
 
 def _pages(site: Path) -> list[str]:
-    return sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
+    return sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in pages(site))
 
 
 def _is_for_shoppers(page: str) -> bool:

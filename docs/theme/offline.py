@@ -21,8 +21,9 @@ from mkdocs.structure.pages import Page
 WORKER = Path(__file__).with_name("sw.js")
 SCRIPT = "assets/offline.js"
 BLANK = 'const [VERSION, KEPT, FILES] = ["", [], {}]'
-LEFT_OUT = ("**/*.map", "sitemap.xml*", "objects.inv", "sw.js", "assets/javascripts/lunr/**/*.js", "runtime/**/*")
-"""Files that no page loads, or only when it is asked to check itself."""
+ASKED_FOR = ("runtime/**/*", "lite/**/*")
+"""Files that a page loads only when it is asked to check itself, or opened as a notebook."""
+LEFT_OUT = ("**/*.map", "sitemap.xml*", "objects.inv", "sw.js", "assets/javascripts/lunr/**/*.js", *ASKED_FOR)
 GONE = """\
 // While pages are written nothing is kept; what another site at this address had kept goes.
 addEventListener("install", () => skipWaiting())

@@ -104,6 +104,9 @@ def main() -> None:
         lock = json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))
         (folder / "pyodide-lock.json").write_text(json.dumps(lock | {"packages": {}}), encoding="utf-8")
         subprocess.run(["node", str(HERE / "stage.mjs"), str(folder)], check=True)
+        # JupyterLite is built in an environment of its own, so that this one stays as it is.
+        lite = ["uv", "run", "--quiet", "--isolated", "--group", "live", str(HERE / "stage_lite.py"), str(folder)]
+        subprocess.run(lite, check=True)
         kept = {name: (folder / name).read_bytes() for name in (*SENT_PACKED, *PACKED)}
     place = RUNTIME / hashlib.sha256(b"".join(kept.values())).hexdigest()[:12]
     shutil.rmtree(RUNTIME, ignore_errors=True)

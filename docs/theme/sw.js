@@ -90,7 +90,8 @@ addEventListener("message", event => {
 })
 addEventListener("fetch", event => {
   const { request } = event, path = pathOf(request.url)
-  if (request.method !== "GET" || path === undefined) return
+  // What comes with a notebook or with Python has a name that tells what is in it.
+  if (request.method !== "GET" || path === undefined || /^(lite|runtime)\//.test(path)) return
   if (request.mode === "navigate") event.respondWith(visited(path, request))
   else if (outdated.has(event.clientId)) event.respondWith(Response.error())
   else if (path in FILES) event.respondWith(used(path))

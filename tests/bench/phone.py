@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # noqa: E402
 from conftest import QUIET, build  # noqa: E402
+from conftest import pages as of_site  # noqa: E402
 from playwright.sync_api import Browser, Page, Request, sync_playwright  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
 from test_reading import grade, sentences  # noqa: E402
@@ -284,9 +285,8 @@ def main() -> None:
         site = Path(folder) / "site"
         if (built := build(ROOT, site)).returncode:
             sys.exit(built.stderr)
-        every = sorted(
-            path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")
-        )
+        every = [path.relative_to(site).as_posix().removesuffix("index.html") for path in of_site(site)]
+        every.remove("404.html")
         with hosted(site) as base, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
             parts: list[Callable[[], Iterator[Row]]] = [

@@ -1,0 +1,49 @@
+"""Files as a browser gets them: archives that are the same bytes each time, names that tell what is in them."""
+
+import gzip
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+Files = dict[str, bytes]
+
+
+def named(files: Files) -> str:
+    """Return a name for a folder that tells what is in it."""
+    parts = (part for name in sorted(files) for part in (name.encode(), hashlib.sha256(files[name]).digest()))
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
+
+
+def zipped(files: Files) -> bytes:
+    """Return a zip archive of files, the same bytes each time."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        for name, data in sorted(files.items()):
+            out.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 9)
+    return made.getvalue()
+
+
+def packed(data: bytes) -> int:
+    """Return how many bytes of a file a host sends."""
+    return len(data) if data.startswith((b"PK", b"wOF2")) else len(gzip.compress(data, 6))
+
+
+def wheel(root: Path, release: str) -> bytes:
+    """Return the library as it is now, as a wheel."""
+    paths = (path for path in (root / "guide_lib").rglob("*") if path.suffix in (".py", ".toml"))
+    told = f"guide_lib-{release}.dist-info"
+    return zipped(
+        {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+        | {
+            f"{told}/METADATA": f"Metadata-Version: 2.1\nName: guide-lib\nVersion: {release}\n".encode(),
+            f"{told}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        }
+    )
+
+
+def entry(name: str, file: str, data: bytes) -> dict[str, Any]:
+    """Return what Pyodide's lock file says of a package."""
+    told = {"name": name, "version": "0", "file_name": file, "sha256": hashlib.sha256(data).hexdigest()}
+    return told | {"install_dir": "site", "package_type": "package", "imports": [], "depends": []}

@@ -1,0 +1,1 @@
+"""Where the kernel writes what its own installer would read."""
