@@ -280,10 +280,11 @@ def test_what_to_do_on_a_day(window: RefundWindow) -> None:
     elsewhere = ' <small>Not our rule. It is what another page says: <a href="{}">{}</a>, {}.</small>'
     facts = [action.fact for action in window.on(date(2027, 2, 1)).actions[1:]]
     statement, bank = (fact.where for fact in facts if fact)
+    dated = "1 August 2018"
     assert today_html(window.on(date(2027, 2, 1))) == (
         '<div class="g-verdict g-ask"><p class="g-lead">The money is late by 14 banking days. The last day was '
         f"Tuesday 12 January 2027.</p></div><ol><li>{see}</li><li>Look at your bank statement. Look at the day of the "
-        f"purchase too: some banks write the refund there.{elsewhere.format(statement, 'skin.tigerwing.net', '1 August 2018')}"
+        f"purchase too: some banks write the refund there.{elsewhere.format(statement, 'skin.tigerwing.net', dated)}"
         f"</li><li>Ask your bank or card company.{elsewhere.format(bank, 'intl.alipay.com', 'no date')}</li></ol>"
     )
     assert today_html(window.on(date(2027, 1, 12))) == (

@@ -19,6 +19,7 @@ from guide_lib.refund import refund_window
 from guide_lib.refund_words import WORDS
 from guide_lib.show import forms, printed
 from guide_lib.show.html import Html, icon
+from guide_lib.show.tracking import next_steps
 
 
 def soup(html: Html) -> BeautifulSoup:
@@ -197,25 +198,30 @@ def test_a_printed_date_that_may_move_has_a_star_and_the_star_is_explained() -> 
     assert starred == [not refund_window(day, "KR").firm for day in days]
 
 
+LINK, BY_HAND = '<a href="{}">{}</a>', "../docs/when.md#count-by-hand"
+
+
 def test_the_form_of_the_dates_to_the_letter() -> None:
     says = forms._FORMS["when"]
     html = str(forms.when())
     options = "".join(f'<option value="{code}">{name}</option>' for code, name in forms.by_name().items())
     top, said = html.split('\n<script type="application/json" id="when-words">')
     assert said.endswith("}</script>")
+    dates, count = (LINK.format(*each) for each in (("../docs/dates.md", says["dates"]), (BY_HAND, says["count"])))
     assert top == (
-        '<div class="g-two">\n<div>\n<form class="g-form" id="when" novalidate>\n'
+        '<form class="g-form" id="when" novalidate>\n'
         f'<p><label for="day">{says["day"]}</label> <input type="date" id="day" name="day"'
         f' min="{lookup.FIRST}" max="{lookup.LAST}"></p>\n<p><label for="country">{says["country"]}</label>'
         ' <select id="country" name="country" aria-describedby="suggested">'
-        f'<option value="">{says["choose"]}</option>{options}</select>'
-        f' <span class="g-quiet" id="suggested" hidden>{says["suggested"]}</span></p>\n'
+        f'<option value="">{says["choose"]}</option>{options}</select></p>\n'
         f'<p hidden><label for="region">{says["region"]}</label> <select id="region" name="region">'
         f'<option value="">{says["any"]}</option></select></p>\n'
-        f'<p><button class="md-button">{says["show"]}</button></p>\n</form>\n'
-        f"<noscript><p>{says['no_script']}</p></noscript>\n"
-        '<output id="answer" for="day country region"></output>\n<p><button class="md-button md-button--primary"'
-        f' id="save" type="button" hidden>{says["save"]}</button></p>\n</div>\n<div id="count"></div>\n</div>\n'
+        f'<p><button class="md-button">{says["show"]}</button></p>\n'
+        f'<p class="g-quiet" id="suggested" hidden>{says["suggested"]}</p>\n</form>\n'
+        f"<noscript><p>{says['no_script'].format(dates=dates, count=count)}</p></noscript>\n"
+        '<div class="g-two">\n<div>\n<output id="answer" for="day country region"></output>\n'
+        f'<p><button class="md-button md-button--primary" id="save" type="button" hidden>{says["save"]}</button></p>\n'
+        '</div>\n<div id="count"></div>\n</div>\n'
         f'<template id="icon-yes">{icon("yes")}</template>\n<template id="icon-wait">{icon("wait")}</template>'
     )
 
@@ -235,7 +241,6 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
                 "odd_day",
                 "odd_country",
                 "odd_region",
-                "no_script",
             )
         },
         "reminder": lookup.reminders(),
@@ -247,21 +252,31 @@ def test_the_form_of_a_number_to_the_letter() -> None:
     top, said = str(forms.number()).split('\n<script type="application/json" id="number-words">')
     assert said.endswith("}</script>")
     mark = '<template id="mark-{0}"> <sup class="g-claims"><a href="../docs/claims.md#{1}">{0}</a></sup></template>'
+    then = forms._FORMS["next"]
+    steps = {shape: f"<h2>{then['title']}</h2>\n{next_steps(then[shape])}" for shape in tracking.Shape}
     assert top == (
         f'<form class="g-form" id="number">\n<p><label for="given">{says["label"]}</label>'
         ' <input id="given" name="number" maxlength="200" autocomplete="off"'
-        ' autocapitalize="characters" spellcheck="false"></p>\n'
+        ' autocapitalize="characters" spellcheck="false" required></p>\n'
         f'<p><button class="md-button">{says["check"]}</button></p>\n</form>\n'
-        f"<noscript><p>{says['no_script']}</p></noscript>\n"
-        f'<div id="answer" role="status"></div>\n{mark.format("C30", "c30")}\n{mark.format("C33", "c33")}'
+        f'<noscript><p>{says["no_script"]}</p></noscript>\n<div id="answer" role="status"></div>\n'
+        f'<template id="icon-yes">{icon("yes")}</template>\n<template id="icon-no">{icon("no")}</template>\n'
+        f"{mark.format('C33', 'c33')}\n{mark.format('C34', 'c34')}\n"
+        + "\n".join(f'<template id="next-{shape}">{html}</template>' for shape, html in steps.items())
+    )
+
+
+def test_what_to_do_now_to_the_letter() -> None:
+    assert next_steps({"in_dispute": "Ask <again>"}) == (
+        '<ul class="g-list g-next">\n<li class="g-ask"><a href="../docs/index.md#in_dispute">'
+        "<small>Ask &lt;again&gt;</small> A dispute is open</a></li>\n</ul>"
     )
 
 
 def test_the_signs_that_have_a_name_are_those_that_are_likely_to_be_copied() -> None:
     names = data(forms.number(), "number-words")["names"]
-    ends = "!ÿΑωЀџ‑\u2027\u200b\ufeff"
+    ends = "ÿΑωЀџ‑\u2027\u200b\ufeff"
     assert {sign: names.get(sign) for sign in ends if sign != "‑"} == {
-        "!": "Exclamation mark",
         "ÿ": "Latin small letter y with diaeresis",
         "Α": "Greek capital letter alpha",
         "ω": "Greek small letter omega",
@@ -271,7 +286,7 @@ def test_the_signs_that_have_a_name_are_those_that_are_likely_to_be_copied() -> 
         "\u200b": "Zero width space",
         "\ufeff": "Zero width no-break space",
     }
-    assert not set(names) & set("ΐϊѠ\u2028\u2010\u2015\u00a0az09\u0100 ")
+    assert not set(names) & set("!~ΐϊѠ\u2028\u2010\u2015\u00a0az09\u0100 ")
     assert "\u2016" in names
     assert not [sign for sign, name in names.items() if not name]
 
@@ -315,15 +330,21 @@ def test_a_printed_table_to_the_letter() -> None:
         f'<th scope="col"><abbr title="{day}">{day[:3]}</abbr></th>'
         for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     )
-    notes = f"{says['firm']} {says['parts'].format(place='Germany')} The holidays are those of {data_of()}."
+    form = LINK.format("../docs/when.md", says["form"])
+    notes = f"{says['firm_regions']} {says['parts']} Holiday data: {data_of()}.".format(form=form)
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
-    latest = (refund_window(monday + timedelta(days=n), "DE").latest for n in range(7))
-    row = "".join(f"<td>{_short(day)}</td>" for day in latest)
+    latest = [refund_window(monday + timedelta(days=n), "DE").latest for n in range(7)]
+    same = [False, *(one.month == other.month for one, other in pairwise(latest))]
+    row = "".join(
+        f'<td>{day.day}<span class="g-same"> {day:%b}</span></td>' if hidden else f"<td>{day.day} {day:%b}</td>"
+        for day, hidden in zip(latest, same, strict=True)
+    )
     assert germany.startswith(
-        f'<details class="g-more g-print">\n<summary>Germany</summary>\n<p>{notes}</p>\n<table class="g-dates">\n'
+        f'<details class="g-print">\n<summary>Germany</summary>\n<p>{notes}</p>\n<table class="g-dates">\n'
         f"<caption>{says['caption'].format(place='Germany')}</caption>\n"
         f'<thead><tr><th scope="col">{says["week"]}</th>{heads}</tr></thead>\n<tbody>\n'
-        f'<tr><th scope="row">{_short(monday)} {monday.year}</th>{row}</tr>\n<tr><th scope="row">'
+        f'<tr><th colspan="8" scope="rowgroup">{monday:%B} {monday.year}</th></tr>\n'
+        f'<tr><th scope="row">{monday.day}<span class="g-sr"> {monday:%b} {monday.year}</span></th>{row}</tr>\n'
     )
     assert germany.endswith("</tr>\n</tbody>\n</table>\n")
 
@@ -334,8 +355,7 @@ def data_of() -> str:
 
 def test_a_table_of_one_part_alone_says_nothing_of_other_parts() -> None:
     england = next(table for table in printed.dates().split("</details>\n") if "<summary>England<" in table)
-    parts = forms._FORMS["print"]["parts"].format(place="England")
-    assert parts not in england
+    assert forms._FORMS["print"]["parts"].partition("{")[0] not in england
 
 
 @pytest.mark.parametrize(

@@ -123,14 +123,26 @@ def test_the_parts_of_a_country_are_apart_by_days_in_words() -> None:
 def test_the_table_of_a_country_whose_parts_are_alike() -> None:
     table = lookup.table("SE")
     sweden = banking_calendar("SE")
-    assert list(table) == ["data", "from", "usual", "choice", "definitions", "why", "names", "because", "rows"]
+    assert list(table) == [
+        "data",
+        "from",
+        "usual",
+        "choice",
+        "definitions",
+        "why",
+        "differs",
+        "names",
+        "because",
+        "rows",
+    ]
     assert (table["data"], table["from"], table["usual"]) == (sweden.data, "2025-01-01", 14)
     assert (table["choice"], table["because"]) == ("bank", [""])
     assert table["definitions"] == [sweden.definition.replace("Sweden", "{place}")]
-    assert table["why"] == f"{sweden.why} {sweden.differs}".replace("of Sweden", "of {place}")
+    assert table["why"] == sweden.why.replace("of Sweden", "of {place}")
+    assert table["differs"] == sweden.differs
     assert table["names"][:3] == ["New Year's Day", "Twelfth Night (from 2pm)", "Epiphany"]
     (row,) = table["rows"]
-    assert list(row) == ["code", "place", "definition", "days", "latest", "sure"]
+    assert list(row) == ["code", "place", "sure", "definition", "days", "latest"]
     assert (row["code"], row["place"], row["definition"], row["sure"]) == ("", "Sweden", 0, [[0, 0, 0, 0]])
     assert row["days"].startswith("0..-12....--.....--")
     assert (len(row["days"]), len(row["latest"])) == (4 * 365 + 1 + 90, 4 * 365 + 1)

@@ -9,7 +9,7 @@ from guide_lib import show
 from guide_lib.advice import advise
 from guide_lib.claims import CLAIMS, FACTS, Fact
 from guide_lib.order import Order
-from guide_lib.show.html import Html, text, word
+from guide_lib.show.html import Html, marks, text, word
 from guide_lib.show.sources import said_elsewhere
 from guide_lib.text import Label, Text
 from guide_lib.words import name, say, words
@@ -17,7 +17,12 @@ from guide_lib.workflow import Event, Status
 
 C01 = ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a></sup>'
 FACT = Fact("a", "adds", ("C01",), "Snow & ice.", "third", "https://www.example.org/x?y", "2026-02-03")
-SAID = '<li>Snow &amp; ice. (<a href="https://www.example.org/x?y">example.org</a>, 3 February 2026)' + C01 + "</li>"
+STANCE = f'<b class="g-adds">{words("stance", "adds")}</b> '
+SAID = (
+    f'<li>{STANCE}Snow &amp; ice. (<a href="https://www.example.org/x?y">example.org</a>, 3 February 2026)'
+    + C01
+    + "</li>"
+)
 
 
 def test_the_table_of_choices() -> None:
@@ -69,22 +74,35 @@ def test_a_claim() -> None:
 
 
 def test_the_map_in_words() -> None:
+    def group(status: str, outlook: str, page: str, cancel: str, *ways: str) -> str:
+        return (
+            f'<tbody class="g-{outlook}"><tr><th scope="rowgroup" colspan="2"><a href="{page}">{name(status)}</a> '
+            f'<span class="g-tag">{words("cancel", cancel)}</span></th></tr>\n' + "\n".join(ways) + "\n</tbody>"
+        )
+
     asks, clears = (text(say("event", event, "text")) for event in (Event.BUYER_ASKS, Event.PAYMENT_CLEARS))
     asked, waits = (
-        f'<a href="{page}">{name(status)}</a>'
-        for page, status in (
-            ("04-you-asked.ipynb", Status.AWAITING_CANCELLATION),
-            ("03-waiting-to-be-sent.ipynb", Status.AWAITING_SHIPMENT),
+        f'<a href="{page}">{name(status)}</a>{marks(claims.split())}'
+        for page, status, claims in (
+            ("04-you-asked.ipynb", Status.AWAITING_CANCELLATION, "C09 C11 C12 C13"),
+            ("03-waiting-to-be-sent.ipynb", Status.AWAITING_SHIPMENT, "C07 C08 C18"),
         )
     )
-    ways = f"<ul><li>{asks}: {asked}.</li><li>{clears}: {waits}.</li></ul>"
+    ways = (f"<tr><td>{asks}</td><td>{asked}</td></tr>", f"<tr><td>{clears}</td><td>{waits}</td></tr>")
+    unknown = f'<tr><td colspan="2">{text(say("open", "in_dispute", "text"))}{marks(["C34", "C37"])}</td></tr>'
+    done = f'<tr><td colspan="2">{text(say("status", "refunded", "verdict"))}{marks(["C39"])}</td></tr>'
+    heads = f'<tr><th scope="col">{word("path")}</th><th scope="col">{word("leads")}</th></tr>'
+    groups = (
+        group("payment_verification", "go", "02-payment-is-checked.ipynb", "yes", *ways),
+        group("in_dispute", "ask", "07-dispute.ipynb", "if_not_sent", unknown),
+        group("refunded", "go", "08-money-back.ipynb", "done", done),
+    )
     assert show.in_words("payment_verification", "in_dispute", "refunded") == (
-        f'<ul class="g-words">\n<li><b>{name("payment_verification")}.</b>{ways}</li>\n'
-        f"<li><b>{name('in_dispute')}.</b> {text(say('open', 'in_dispute', 'text'))}</li>\n"
-        f"<li><b>{name('refunded')}.</b> {text(say('status', 'refunded', 'verdict'))}</li>\n</ul>"
+        f'<table class="g-paths g-ways">\n<thead>{heads}</thead>\n' + "\n".join(groups) + "\n</table>"
     )
     silent = say("event", "seller_stays_silent", "text"), say("event", "seller_stays_silent", "stay").plain
-    assert f"<li>{text(silent[0])}: {silent[1]}.</li>" in show.in_words("awaiting_cancellation")
+    way = f"<tr><td>{text(silent[0])}</td><td>{silent[1]}{marks(['C13', 'C25'])}</td></tr>"
+    assert way in show.in_words("awaiting_cancellation")
 
 
 def test_a_table() -> None:
@@ -127,7 +145,8 @@ def test_a_source_says_as_of_when(as_of: str, said: str) -> None:
 
 def test_one_fact_is_shown_without_its_claims() -> None:
     fact = FACTS[0]
-    assert f"<li>{show.fact(fact.id)} <sup" in said_elsewhere([fact])
+    agrees = f'<b class="g-go">{words("stance", "agrees")}</b>'
+    assert f"<li>{agrees} {show.fact(fact.id)} <sup" in said_elsewhere([fact])
 
 
 def test_differences_come_before_what_is_added() -> None:

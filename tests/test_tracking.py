@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guide_lib.claims import CLAIMS
 from guide_lib.errors import GuideError
-from guide_lib.show.html import ICONS, Html
+from guide_lib.show.html import ICONS, Html, icon
 from guide_lib.tracking import (
     COUNTRIES,
     LONGEST,
@@ -371,15 +371,16 @@ def test_the_card_of_a_number_with_parts_to_the_letter() -> None:
     told = explain("AA473124829CN")
     table = WORDS["table"]
     heads = "".join(f'<th scope="col">{table[key]}</th>' for key in ("part", "here", "good"))
-    rows = [(part.name, part.here) for part in told.parts]
-    unsure, yes = table["unsure"], table["yes"]
+    signs = ("", f"{icon('yes')} ", f"{icon('yes')} ")
     body = "\n".join(
-        f'<tr><th scope="row">{name}</th><td>{here}</td><td>{answer}</td></tr>'
-        for (name, here), answer in zip(rows, (unsure, yes, yes), strict=True)
+        f'<tr><th scope="row">{part.name}</th><td>{part.here}</td><td>{sign}{part.answer}</td></tr>'
+        for part, sign in zip(told.parts, signs, strict=True)
     )
     assert told._repr_html_() == (
-        f'<div class="g-tracking">\n<table>\n<caption>{told.verdict}</caption>\n<thead><tr>{heads}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody>\n</table>\n<p>{told.why}</p>\n<p>{told.means}{MARK.format('c33', 'C33')}"
+        f'<div class="g-tracking">\n<div class="g-verdict g-ask">\n<p class="g-lead">{told.verdict}</p>\n'
+        f"<p>{told.why}</p>\n<p>{told.means}{MARK.format('c33', 'C33')}\n<table>\n"
+        f"<caption>{table['caption']}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n"
+        "</table>\n</div>"
     )
 
 
@@ -388,8 +389,8 @@ def test_the_card_of_a_number_without_parts_to_the_letter() -> None:
     verdict, why = WORDS["malformed"]["unreadable"], told.why.replace("<", "&lt;").replace("'", "&#39;")
     assert isinstance(told._repr_html_(), Html)
     assert told._repr_html_() == (
-        f'<div class="g-tracking">\n<p><strong>{verdict}</strong></p>\n<p>{why}</p>\n'
-        f"<p>{told.means}{MARK.format('c30', 'C30')}"
+        f'<div class="g-tracking">\n<div class="g-verdict g-end">\n<p class="g-lead">{verdict}</p>\n<p>{why}</p>\n'
+        f"<p>{told.means}{MARK.format('c34', 'C34')}\n</div>"
     )
 
 
