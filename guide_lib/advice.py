@@ -92,9 +92,9 @@ class Advice:
     outlook: Outlook
     cancel: Cancel
     can_cancel: Point
-    decides: Decides
-    who_decides: Point
-    chance: Point
+    decides: Decides | None
+    who_decides: Point | None
+    chance: Point | None
     steps: tuple[Step, ...]
     choose: tuple[Reason, ...]
     avoid: tuple[Reason, ...]
@@ -103,6 +103,7 @@ class Advice:
     warnings: tuple[Point, ...]
     next: tuple[Next, ...]
     open: Point | None
+    note: Point | None
 
     @property
     def message(self) -> Message | None:
@@ -112,14 +113,20 @@ class Advice:
     @property
     def claims(self) -> tuple[str, ...]:
         """Every claim that the answer rests on, what may happen next set aside, in order."""
-        points = (self.can_cancel, self.who_decides, self.chance, *self.warnings, *((self.open,) if self.open else ()))
-        used = {id for row in (*points, *self.steps, *self.choose, *self.avoid) for id in row.claims}
-        return tuple(id for id in CLAIMS if id in used | {check.claim for check in self.checks})
+        used = self._shown | set(self.can_cancel.claims)
+        return tuple(id for id in CLAIMS if id in used)
 
     @property
     def others(self) -> tuple[Fact, ...]:
-        """What other sources say about these claims."""
-        return tuple(fact for fact in FACTS if set(fact.about) & set(self.claims))
+        """What other sources say about what to do and what to expect in this status."""
+        return tuple(fact for fact in FACTS if set(fact.about) & self._shown)
+
+    @property
+    def _shown(self) -> set[str]:
+        points = [point for point in (self.who_decides, self.chance, self.open, self.note, *self.warnings) if point]
+        reasons = (*self.choose, *self.avoid)
+        used = [row.claims for row in points] + [row.claims for row in self.steps] + [row.claims for row in reasons]
+        return {id for claims in used for id in claims} | {check.claim for check in self.checks}
 
     def _repr_html_(self) -> str:
         from guide_lib.show import answer  # noqa: PLC0415 - the look is loaded when it is looked at
@@ -143,10 +150,10 @@ def advise(order: Order) -> Advice:
         verdict=say("status", status, "verdict"),
         outlook=rule.outlook,
         cancel=rule.cancel[0],
-        can_cancel=Point(say("status", status, "can"), rule.cancel[1]),
-        decides=rule.decides[0],
-        who_decides=Point(say("decides", rule.decides[0]), rule.decides[1]),
-        chance=Point(say("status", status, _chance(order)), rule.chance),
+        can_cancel=Point(say("cancel", rule.cancel[0]), rule.cancel[1]),
+        decides=rule.decides[0] if rule.decides else None,
+        who_decides=Point(say("decides", rule.decides[0]), rule.decides[1]) if rule.decides else None,
+        chance=Point(say("status", status, _chance(order)), rule.chance) if rule.chance else None,
         steps=tuple(_steps(rule)),
         choose=_reasons(NEUTRAL_REASONS, neutral=True) if gives_reason else (),
         avoid=_reasons(BLAMING_REASONS, neutral=False) if gives_reason else (),
@@ -155,6 +162,7 @@ def advise(order: Order) -> Advice:
         warnings=tuple(_warnings(order, rule)),
         next=tuple(_next(status)),
         open=Point(say("open", status, "text"), OPEN[status]) if status in OPEN else None,
+        note=Point(say("note", rule.note[0], "text"), rule.note[1]) if rule.note else None,
     )
 
 

@@ -84,6 +84,7 @@ class Fact:
     where: str
     as_of: str
     note: str = ""
+    short: str = ""
 
     def _repr_html_(self) -> str:
         from guide_lib.show import fact  # noqa: PLC0415 - the look is loaded when it is looked at

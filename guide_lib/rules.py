@@ -24,7 +24,6 @@ class Decides(StrEnum):
     SELLER = "seller"
     NUMBER = "number"
     SITE = "site"
-    NOBODY = "nobody"
 
 
 class Outlook(StrEnum):
@@ -43,6 +42,7 @@ class Does(StrEnum):
     WRITE = "write"
     WAIT = "wait"
     ATTACH = "attach"
+    KEEP = "keep"
     CHECK = "check"
 
 
@@ -58,16 +58,20 @@ class StepRule:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What holds in one status, each answer with the claims behind it; `way` and `here`: the stages of the strip."""
+    """What holds in one status, each answer with the claims behind it; `way` and `here`: the stages of the strip.
+
+    Where all is decided, nobody decides and there is no chance to speak of.
+    """
 
     outlook: Outlook
     cancel: tuple[Cancel, tuple[str, ...]]
-    decides: tuple[Decides, tuple[str, ...]]
-    chance: tuple[str, ...]
     steps: tuple[StepRule, ...]
     way: tuple[str, ...]
     here: str
+    decides: tuple[Decides, tuple[str, ...]] | None = None
+    chance: tuple[str, ...] = ()
     warnings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    note: tuple[str, tuple[str, ...]] | None = None
 
 
 def _claims(ids: str) -> tuple[str, ...]:
@@ -80,9 +84,7 @@ def _step(id: str, does: Does, claims: str, message: str | None = None) -> StepR
 
 PARCEL = ("paid", "checked", "packed", "sent")
 MONEY = ("paid", "asked", "yes", "money")
-SELLER_DECIDES = (Decides.SELLER, _claims("C01 C02"))
-OPEN_ORDERS = _step("open_orders", Does.PRESS, "C10")
-KEEP_SCREENSHOTS = _step("keep_screenshots", Does.ATTACH, "C36")
+SELLER_DECIDES = (Decides.SELLER, _claims("C02"))
 CHECK_ACCOUNT = _step("check_account", Does.CHECK, "C16 C39")
 WRONG_WAY_COSTS = ("wrong_way_costs", _claims("C41"))
 JUST_SENT = ("just_sent", _claims("C29"))
@@ -91,13 +93,13 @@ RIGHT_ENDS = ("right_ends", _claims("C27"))
 RULES: dict[Status, Rule] = {
     Status.PAYMENT_VERIFICATION: Rule(
         Outlook.GO,
-        cancel=(Cancel.YES, _claims("C09")),
-        decides=SELLER_DECIDES,
+        cancel=(Cancel.YES, _claims("C09 C27")),
+        decides=(Decides.SELLER, _claims("C01 C02")),
         chance=_claims("C09 C18"),
         way=PARCEL,
         here="checked",
         steps=(
-            OPEN_ORDERS,
+            _step("open_orders", Does.PRESS, "C07 C08 C10"),
             _step("ask_early", Does.PRESS, "C11"),
             _step("reason_early", Does.CHOOSE, "C05 C06 C12"),
             _step("wait_for_seller", Does.WAIT, "C03 C13"),
@@ -142,7 +144,7 @@ RULES: dict[Status, Rule] = {
         steps=(
             _step("ask_for_number", Does.WRITE, "C30 C31", message="real_number"),
             _step("wait_for_number", Does.WAIT, "C32"),
-            KEEP_SCREENSHOTS,
+            _step("keep_screenshots", Does.KEEP, "C36"),
         ),
         warnings=(JUST_SENT, ("fake_number", _claims("C33"))),
     ),
@@ -176,8 +178,6 @@ RULES: dict[Status, Rule] = {
     Status.CANCELLED: Rule(
         Outlook.GO,
         cancel=(Cancel.DONE, _claims("C03")),
-        decides=(Decides.NOBODY, _claims("C02")),
-        chance=_claims("C03"),
         way=MONEY,
         here="yes",
         steps=(
@@ -188,25 +188,18 @@ RULES: dict[Status, Rule] = {
     ),
     Status.REFUNDED: Rule(
         Outlook.GO,
-        cancel=(Cancel.DONE, _claims("C03")),
-        decides=(Decides.NOBODY, _claims("C02")),
-        chance=_claims("C39"),
+        cancel=(Cancel.DONE, _claims("C03 C39")),
         way=MONEY,
         here="money",
-        steps=(
-            _step("check_amount", Does.CHECK, "C16 C39"),
-            _step("weigh_next_time", Does.CHECK, "C40"),
-        ),
+        steps=(_step("check_amount", Does.CHECK, "C16 C39"),),
+        note=("weigh_next_time", _claims("C40")),
     ),
     Status.SHIPPED: Rule(
         Outlook.END,
         cancel=(Cancel.NO, _claims("C27")),
-        decides=(Decides.NOBODY, _claims("C27")),
-        chance=_claims("C27"),
         way=PARCEL,
         here="sent",
         steps=(_step("check_it_left", Does.CHECK, "C27 C33"),),
-        warnings=(RIGHT_ENDS,),
     ),
 }
 

@@ -91,8 +91,8 @@ def _row(source: Place, event: Event, target: Place, claims: str) -> Transition:
 
 START = Status.PAYMENT_VERIFICATION
 TRANSITIONS: tuple[Transition, ...] = (
-    _row(Status.PAYMENT_VERIFICATION, Event.BUYER_ASKS, Status.AWAITING_CANCELLATION, "C09 C11 C12 C13"),
     _row(Status.PAYMENT_VERIFICATION, Event.PAYMENT_CLEARS, Status.AWAITING_SHIPMENT, "C07 C08 C18"),
+    _row(Status.PAYMENT_VERIFICATION, Event.BUYER_ASKS, Status.AWAITING_CANCELLATION, "C09 C11 C12 C13"),
     _row(Status.AWAITING_SHIPMENT, Event.BUYER_ASKS, Status.AWAITING_CANCELLATION, "C18 C20 C23 C24 C25"),
     _row(Status.AWAITING_SHIPMENT, Event.SELLER_SHIPS, Status.SHIPPED, "C19 C27"),
     _row(Status.AWAITING_CANCELLATION, Event.SELLER_CONFIRMS, Status.CANCELLED, "C02 C03 C28"),
@@ -117,7 +117,7 @@ ENDS = frozenset({Status.REFUNDED, Status.IN_DISPUTE, Status.SHIPPED})
 
 OPEN: dict[Status, tuple[str, ...]] = {
     Status.AWAITING_CANCELLATION: ("C13", "C25"),
-    Status.SHIPMENT_CLAIMED: ("C31",),
+    Status.SHIPMENT_CLAIMED: ("C27", "C31"),
     Status.IN_DISPUTE: ("C34", "C37"),
     Status.SHIPPED: ("C27",),
 }

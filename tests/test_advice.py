@@ -20,7 +20,7 @@ by_status = pytest.mark.parametrize("advice", ALL, ids=[advice.order.status for 
 @by_status
 def test_every_status_is_answered(advice: Advice) -> None:
     assert str(advice.verdict).endswith(".")
-    for point in (advice.can_cancel, advice.who_decides, advice.chance, *advice.warnings):
+    for point in filter(None, (advice.can_cancel, advice.who_decides, advice.chance, advice.note, *advice.warnings)):
         assert str(point.text)
         assert all(CLAIMS[id] for id in point.claims)
     assert advice.steps
@@ -36,16 +36,17 @@ def test_every_status_is_answered(advice: Advice) -> None:
         (S.SHIPMENT_CLAIMED, Cancel.IF_NOT_SENT, Decides.SELLER, Outlook.ASK),
         (S.TRACKING_PROVIDED, Cancel.IF_NOT_SENT, Decides.NUMBER, Outlook.ASK),
         (S.IN_DISPUTE, Cancel.IF_NOT_SENT, Decides.SITE, Outlook.ASK),
-        (S.CANCELLED, Cancel.DONE, Decides.NOBODY, Outlook.GO),
-        (S.REFUNDED, Cancel.DONE, Decides.NOBODY, Outlook.GO),
-        (S.SHIPPED, Cancel.NO, Decides.NOBODY, Outlook.END),
+        (S.CANCELLED, Cancel.DONE, None, Outlook.GO),
+        (S.REFUNDED, Cancel.DONE, None, Outlook.GO),
+        (S.SHIPPED, Cancel.NO, None, Outlook.END),
     ],
 )
 def test_whether_it_can_be_called_off_and_who_decides(
-    status: Status, cancel: Cancel, decides: Decides, outlook: Outlook
+    status: Status, cancel: Cancel, decides: Decides | None, outlook: Outlook
 ) -> None:
     advice = advise(Order(status))
     assert (advice.cancel, advice.decides, advice.outlook) == (cancel, decides, outlook)
+    assert bool(advice.who_decides) is bool(advice.chance) is (decides is not None)
 
 
 @by_status
@@ -77,7 +78,7 @@ def test_asking_early_and_late_press_different_buttons() -> None:
         "I don't need this order",
         "Send",
     ]
-    assert str(early.chance.text) != str(late.chance.text)
+    assert early.chance and late.chance and str(early.chance.text) != str(late.chance.text)
 
 
 def test_while_it_waits_to_be_sent_the_message_comes_first() -> None:
@@ -117,7 +118,8 @@ def test_a_reason_is_asked_for_only_where_the_buyer_asks(advice: Advice) -> None
     [(None, "Best if"), (S.PAYMENT_VERIFICATION, "The best there is"), (S.AWAITING_SHIPMENT, "Very small")],
 )
 def test_the_chance_of_a_request_hangs_on_when_it_was_made(asked_while: Status | None, words: str) -> None:
-    assert str(advise(Order(S.AWAITING_CANCELLATION, asked_while=asked_while)).chance.text).startswith(words)
+    chance = advise(Order(S.AWAITING_CANCELLATION, asked_while=asked_while)).chance
+    assert chance and str(chance.text).startswith(words)
 
 
 def test_the_check_of_a_payment_takes_minutes_or_a_day() -> None:
@@ -180,6 +182,21 @@ def test_every_path_can_be_walked_by_advice(path: tuple) -> None:  # type: ignor
 
 def test_every_claim_is_used() -> None:
     assert {id for advice in ALL for id in advice.claims} == set(CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("status", "not_about"),
+    [
+        (S.SHIPPED, ("not_shipped_in_time", "silence_48_hours")),
+        (S.CANCELLED, ("cancelled_at_once", "not_while_checked")),
+        (S.AWAITING_SHIPMENT, ("not_paid", "cancelled_at_once", "on_its_way")),
+        (S.PAYMENT_VERIFICATION, ("seller_may_approve", "on_its_way")),
+    ],
+)
+def test_no_other_source_is_beside_a_status_of_which_it_says_nothing(
+    status: Status, not_about: tuple[str, ...]
+) -> None:
+    assert not {fact.id for fact in advise(Order(status)).others} & set(not_about)
 
 
 def test_every_other_source_is_beside_a_rule() -> None:

@@ -101,7 +101,6 @@ also = []
 hint = "The site looks at it once more."
 tag = "You can ask"
 verdict = "Yes, ask now. The seller does not pack yet."
-can = "Yes, you can ask"
 chance = "Good"
 
 [status.awaiting_shipment]
@@ -116,7 +115,7 @@ chance = "Good"
         chance=_claims("C09"),
         way=PARCEL,
         here="checked",
-        steps=(OPEN_ORDERS, _step("ask_early", Does.PRESS, "C11"), _step("reason_early", Does.CHOOSE, "C05 C06 C12")),
+        steps=(_step("ask_early", Does.PRESS, "C11"), _step("reason_early", Does.CHOOSE, "C05 C06 C12")),
     ),
     Status.AWAITING_SHIPMENT: Rule(
 """,

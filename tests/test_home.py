@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from guide_lib.show.html import word
 from guide_lib.show.tool import GROUPS
-from guide_lib.words import name
+from guide_lib.words import name, words
 from guide_lib.workflow import Status
 
 STATUSES = [status for group in GROUPS.values() for status in group]
@@ -83,6 +83,22 @@ def test_each_choice_shows_its_answer_and_only_it_and_is_in_the_address(browser:
             expect(choice(page, status)).to_be_checked()
 
 
+def test_with_an_answer_nothing_follows_but_a_line_of_links(browser: Browser, site_url: str) -> None:
+    with reading(browser, site_url) as page:
+        expect(page.locator("#all-answers-at-a-glance")).to_be_visible()
+        choice(page, Status.SHIPPED).check()
+        expect(page.locator(".g-tool ~ *:visible")).to_have_count(1)
+        assert page.locator(".g-links a").count() == 3
+
+
+def test_the_chosen_card_is_not_under_the_header(browser: Browser, site_url: str) -> None:
+    with reading(browser, site_url) as page:
+        page.locator("label.g-stop", has=choice(page, Status.SHIPPED)).click()
+        header = page.locator(".md-header").bounding_box()
+        card = page.locator("label.g-stop", has=choice(page, Status.SHIPPED)).bounding_box()
+        assert header and card and card["y"] >= header["y"] + header["height"]
+
+
 def test_on_a_phone_the_chosen_one_stays_and_the_others_come_back_when_asked_for(
     browser: Browser, site_url: str
 ) -> None:
@@ -119,19 +135,22 @@ def _markup(page: Page) -> str:
 
 def test_anything_odd_in_the_address_gets_a_plain_word_and_is_never_shown(browser: Browser, site_url: str) -> None:
     with reading(browser, site_url) as page:
-        said = page.locator(".g-answers > [role=status]")
+        said = page.locator(".g-tool > [role=status]")
         before = _markup(page)
         for odd in ODD:
             page.evaluate("hash => { location.hash = hash }", odd)
             expect(said).to_have_text(str(word("odd")))
             expect(said).to_be_visible()
             assert shown(page) == []
+            top = page.locator(".g-form-pick").bounding_box()
+            where = said.bounding_box()
+            assert where and top and where["y"] + where["height"] <= top["y"]
             page.evaluate("location.hash = ''")
             expect(said).to_be_empty()
             assert _markup(page) == before, odd[:40]
     for odd in ODD[:4]:
         with reading(browser, f"{site_url}#{odd}") as page:
-            expect(page.locator(".g-answers > [role=status]")).to_have_text(str(word("odd")))
+            expect(page.locator(".g-tool > [role=status]")).to_have_text(str(word("odd")))
 
 
 def test_what_comes_next_leads_to_the_next_answer_until_there_is_no_more(browser: Browser, site_url: str) -> None:
@@ -205,8 +224,12 @@ def test_a_screen_reader_is_told_the_answer_and_every_choice_has_a_name(browser:
 def test_without_a_script_every_answer_is_folded_under_its_name_and_opens(browser: Browser, site_url: str) -> None:
     with reading(browser, site_url, java_script_enabled=False) as page:
         expect(page.locator(".g-form-pick")).to_be_hidden()
+        expect(page.locator(".g-answers > .g-lead")).to_have_text(str(word("order")))
+        expect(page.locator(".g-answers > .g-lead")).to_be_visible()
+        assert page.locator(".g-answers > .g-group:visible").count() == len(GROUPS)
         for status in STATUSES:
             answer = page.locator(f"#{status}")
+            expect(answer.locator("> summary")).to_contain_text(words("status", status, "tag"))
             expect(answer.locator("> summary")).to_contain_text(name(status))
             expect(answer.locator("h2")).to_be_hidden()
             answer.locator("> summary").click()
@@ -235,7 +258,7 @@ def test_at_320_pixels_with_text_twice_as_large_nothing_scrolls_sideways_and_not
             assert page.evaluate(LOST) == [], status
 
 
-UNNEEDED = """() => [...document.querySelectorAll(".md-header, .md-footer, .g-copy, .g-change, .md-content__button")]
+UNNEEDED = """() => [...document.querySelectorAll(".md-header, .md-footer, .g-copy, .g-change, .g-edit, .g-links")]
     .filter(each => each.checkVisibility()).map(each => each.className)"""
 
 

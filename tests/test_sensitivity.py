@@ -21,7 +21,7 @@ SAMPLE = {
     ("rule", "shipped, cancel"): "09-map",
     ("transition", "cancelled: money_arrives dropped"): "09-map",
     ("transition", "awaiting_cancellation: seller_refuses: the claim behind it"): "09-map",
-    ("other source", "silence_48_hours, says"): "02-payment-is-checked",
+    ("other source", "silence_48_hours, says"): "03-waiting-to-be-sent",
     ("computed", "a wrong number rests on another claim"): "06-tracking-number",
 }
 """What is changed, and the page that notices it."""

@@ -47,11 +47,25 @@ def test_every_notebook_is_a_page(soups: dict[str, BeautifulSoup]) -> None:
     }
 
 
-def test_every_page_says_first_that_it_is_unofficial_and_of_what_date(soups: dict[str, BeautifulSoup]) -> None:
+def test_every_page_says_first_what_it_rests_on_and_of_what_date_it_is(soups: dict[str, BeautifulSoup]) -> None:
     for page, soup in soups.items():
-        article = soup.article
-        assert article, page
-        assert article.get_text().strip().startswith("Unofficial guide. Rules as of "), page
+        assert soup.article, page
+        said = "Unofficial. From one older article, not checked on the live site. Last edited "
+        assert soup.article.get_text().strip().startswith(said), page
+        assert soup.select_one(".g-strip a[href$='about/']") or page == "about/", page
+
+
+def test_only_what_a_shopper_looks_for_is_found_by_the_search(site: Path) -> None:
+    found = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    places = {row["location"].partition("#")[0]: row for row in found}
+    assert not [place for place in places if place.startswith(("reference/", "licences/", "benchmarks/"))]
+    assert {place for place, row in places.items() if row.get("boost")} == {"", "when/", "number/"}
+
+
+def test_no_page_for_shoppers_offers_to_be_edited(soups: dict[str, BeautifulSoup]) -> None:
+    asked = {page for page, soup in soups.items() if soup.select("a[rel=edit]")}
+    assert not asked & {"", "when/", "number/", "dates/"}
+    assert {"about/", *(page for page in soups if page.startswith("notebooks/"))} <= asked
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Path, soups: dict[str, BeautifulSoup]) -> None:

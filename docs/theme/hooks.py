@@ -86,7 +86,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         for fault in _faults(json.loads(markdown)["cells"]):
             log.warning("Notebook '%s': %s", page.file.src_uri, fault)
         return markdown
+    page.meta.setdefault("search", _searched(page.file.src_uri, config))
     return ACROSS.sub(_inside, _computed(markdown, page, config))
+
+
+def _searched(uri: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Return how the search treats a page: not at all, before others, or like the rest."""
+    if any(uri.startswith(each) for each in config.extra["search"]["never"]):
+        return {"exclude": True}
+    return {"boost": 2} if uri in config.extra["search"]["first"] else {}
 
 
 def _inside(link: re.Match[str]) -> str:

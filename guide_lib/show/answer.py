@@ -1,7 +1,8 @@
 """How an answer looks: the verdict, the steps, what may go wrong, what happens next, what others say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from guide_lib.refund_words import long_date
 from guide_lib.rules import RULES, Outlook
 from guide_lib.show.html import Html, icon, marks, text, word
 from guide_lib.show.links import PAGES
-from guide_lib.show.sources import said_elsewhere
+from guide_lib.show.sources import in_short, said_elsewhere
 from guide_lib.words import words
 from guide_lib.workflow import Status
 
@@ -27,10 +28,9 @@ def rest(advice: Advice, links: Mapping[Status, str] = PAGES) -> Html:
     parts = (
         steps(advice),
         _forked(after(advice, links)),
-        checks(advice),
-        _headed("wrong", wrong(advice)),
         unknown(advice),
         others(advice),
+        _headed("wrong", wrong(advice)),
     )
     return Html(H("\n").join(filter(None, parts)))
 
@@ -45,22 +45,24 @@ def _forked(html: Html) -> Html:
     )
 
 
-def verdict(advice: Advice, *, heading: bool = False) -> Html:
-    """Return the answer in a nutshell: may I, who decides, how good is the chance, and where the order is."""
-    rows = (("can", advice.can_cancel), ("who", advice.who_decides), ("chance", advice.chance))
+def verdict(advice: Advice, *, heading: bool = False, button: Markup | None = None) -> Html:
+    """Return the answer in a nutshell: what to do, who decides and how good the chance is, and where the order is."""
+    facts = (("who", advice.who_decides), ("chance", advice.chance))
     lead = H("<h2>{}</h2>") if heading else H('<p class="g-lead"><strong>{}</strong></p>')
-    return Html(
-        H('<div class="g-verdict g-{}">\n{}\n<dl>{}</dl>\n{}\n</div>').format(
-            advice.outlook,
-            lead.format(text(advice.verdict)),
-            H().join(_point(word(key), point) for key, point in rows),
-            _way(advice),
-        )
+    parts = (
+        lead.format(text(advice.verdict)),
+        _facts([(word(key), point) for key, point in facts if point]),
+        button,
+        _way(advice),
     )
+    inside = H("\n").join(filter(None, parts))
+    return Html(H('<div class="g-verdict g-{}">\n{}\n</div>').format(advice.outlook, inside))
 
 
-def _point(question: str, point: Point) -> Markup:
-    return H("<div><dt>{}</dt><dd>{}{}</dd></div>").format(question, text(point.text), marks(point.claims))
+def _facts(rows: Iterable[tuple[str, Point]]) -> Markup:
+    row = H("<div><dt>{}</dt> <dd>{}{}</dd></div>")
+    facts = H().join(row.format(question, text(point.text), marks(point.claims)) for question, point in rows)
+    return H("<dl>{}</dl>").format(facts) if facts else facts
 
 
 def _way(advice: Advice) -> Markup:
@@ -80,9 +82,11 @@ def _stage(name: str, ahead: int, stage: str) -> Markup:
 
 
 def steps(advice: Advice) -> Html:
-    """Return the steps in order, each with the icon and the name of its kind."""
+    """Return the steps in order, each with the icon and the name of its kind, and a note where there is one."""
     rows = (_step(number, step, advice) for number, step in enumerate(advice.steps, 1))
-    return Html(H('<ol class="g-list g-steps">\n{}\n</ol>').format(H("\n").join(rows)))
+    note = advice.note
+    below = H('\n<p class="g-quiet">{}{}</p>').format(text(note.text), marks(note.claims)) if note else ""
+    return Html(H('<ol class="g-list g-steps">\n{}\n</ol>{}').format(H("\n").join(rows), below))
 
 
 def _step(number: int, step: Step, advice: Advice) -> Markup:
@@ -174,15 +178,21 @@ def wrong(advice: Advice) -> Html:
 
 
 def after(advice: Advice, links: Mapping[Status, str] = PAGES) -> Html:
-    """Return what may happen after the steps, each with a link to what to do then."""
-    rows = H("\n").join(_next(row, links[row.status]) for row in advice.next)
-    return Html(H('<ul class="g-list g-next" aria-label="{}">\n{}\n</ul>').format(word("next"), rows) if rows else H())
+    """Return what may happen after the steps, each with a link to what to do then, unless the status stays."""
+    alike = (list(rows) for _, rows in groupby(advice.next, key=lambda row: (row.status, row.leads_to)))
+    elsewhere = {status: link for status, link in links.items() if status is not advice.order.status}
+    cards = H("\n").join(_next(rows, elsewhere.get(rows[0].status)) for rows in alike)
+    template = H('<ul class="g-list g-next" aria-label="{}">\n{}\n</ul>')
+    return Html(template.format(word("next"), cards) if cards else H())
 
 
-def _next(row: Next, link: str) -> Markup:
-    return H('<li class="g-{}"><a href="{}"><small>{}:</small> {}</a></li>').format(
-        RULES[row.status].outlook, link, text(row.what), row.leads_to
-    )
+def _next(rows: Sequence[Next], link: str | None) -> Markup:
+    """Return one card for all that leads to the same."""
+    first, *more = (row.what.plain for row in rows)
+    what = word("or").join([first, *(each[0].lower() + each[1:] for each in more)])
+    inside = H("<small>{}:</small> {}").format(what, rows[0].leads_to)
+    card = H('<a href="{}">{}</a>').format(link, inside) if link else H("<p>{}</p>").format(inside)
+    return H('<li class="g-{}">{}</li>').format(RULES[rows[0].status].outlook, card)
 
 
 def unknown(advice: Advice) -> Html:
@@ -194,5 +204,5 @@ def unknown(advice: Advice) -> Html:
 
 
 def others(advice: Advice) -> Html:
-    """Return what other sources say about the claims of an answer: who, where, as of when."""
-    return said_elsewhere(advice.others)
+    """Return what other sources say about the claims of an answer: in short what to do, folded all of it."""
+    return Html(H("\n").join(filter(None, (in_short(advice.others), said_elsewhere(advice.others)))))

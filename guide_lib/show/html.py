@@ -1,5 +1,6 @@
 """Small pieces of HTML that every picture of the guide is made of; whatever is put in is escaped."""
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -29,6 +30,9 @@ ICON = Markup(
 )
 
 
+MARKS = re.compile(r' <sup class="g-claims">.*?</sup>')
+
+
 def icon(name: str, css: str = "g-i") -> Markup:
     """Return an icon that says nothing to a screen reader: a word beside it says the same."""
     return ICON.format(css, ICONS[name])
@@ -47,6 +51,11 @@ def marks(claims: Iterable[str]) -> Markup:
     links = (Markup('<a href="../docs/claims.md#{}">{}</a>').format(id.lower(), id) for id in claims)
     inside = Markup(" ").join(links)
     return Markup(' <sup class="g-claims">{}</sup>').format(inside) if inside else inside
+
+
+def unmarked(html: Markup) -> Markup:
+    """Return an answer without the marks of its claims."""
+    return Markup(MARKS.sub("", html))
 
 
 def word(key: str, **values: object) -> str:

@@ -12,7 +12,7 @@ from guide_lib.rules import RULES, Outlook
 from guide_lib.show.html import Html, word
 from guide_lib.show.links import PAGES
 from guide_lib.words import name, words
-from guide_lib.workflow import ENDS, START, TRANSITIONS, Status, named
+from guide_lib.workflow import ENDS, OPEN, START, TRANSITIONS, Status, named
 
 H = Markup
 S = Status
@@ -72,7 +72,7 @@ def map_of(here: Status | str | None = None) -> Html:
         *(_box(status, at_it=status is place) for status in Status),
         *([_pin(place)] if place else []),
     )
-    return Html(SVG.format(word("map_title"), H("\n").join(parts)))
+    return Html(SVG.format(word("map_title"), H("\n").join(parts)) + H("\n") + _key())
 
 
 SVG = H(
@@ -93,7 +93,7 @@ LABEL = H(
 )
 BOX = H(
     '<a class="{}" href="{}"{}><rect x="{}" y="{}" width="{}" height="{}" rx="{}" fill="none" stroke="currentColor"'
-    ' stroke-width="{}"/><text>{}</text></a>'
+    ' stroke-width="{}"/>{}</a>'
 )
 PIN = H(
     '<g class="g-pin"><rect x="{}" y="{}" width="92" height="18" rx="9" fill="currentColor"/>'
@@ -126,7 +126,7 @@ def _box(status: Status, *, at_it: bool) -> Markup:
         "g-open" * (status in ENDS and not known_end),
         "g-here" * at_it,
     )
-    lines = wrap(name(status), LETTERS)
+    lines = [*wrap(name(status), LETTERS), *([words("stops", status)] if status in ENDS & OPEN.keys() else [])]
     first = top + HIGH // 2 + 4 - 9 * (len(lines) - 1)
     return BOX.format(
         " ".join(filter(None, css)),
@@ -134,9 +134,18 @@ def _box(status: Status, *, at_it: bool) -> Markup:
         H(' aria-current="step"') if at_it else "",
         *(left, top, WIDE, HIGH, HIGH // 2 if known_end else 10, 3.5 if known_end or at_it else 1.5),
         H(" ").join(
-            H('<tspan x="{}" y="{}">{}</tspan>').format(left + WIDE // 2, first + 18 * at, line)
+            H('<text x="{}" y="{}">{}</text>').format(left + WIDE // 2, first + 18 * at, line)
             for at, line in enumerate(lines)
         ),
+    )
+
+
+def _key() -> Markup:
+    """Return what the colours and the round ends mean, in words."""
+    marks = {outlook: f"g-{outlook}" for outlook in Outlook} | {"round": "g-round"}
+    row = H('<li><i class="{}"></i> {}</li>')
+    return H('<ul class="g-list g-key">{}</ul>').format(
+        H().join(row.format(css, words("key", key)) for key, css in marks.items())
     )
 
 

@@ -31,7 +31,8 @@ def choices() -> Html:
 
 def _choice(advice: Advice) -> Markup:
     status = advice.order.status
-    cells = (("can", advice.can_cancel.text), ("chance", advice.chance.text), ("first", advice.steps[0].title))
+    chance = advice.chance.text if advice.chance else Text(())
+    cells = (("can", advice.can_cancel.text), ("chance", chance), ("first", advice.steps[0].title))
     return H('<tr class="g-{}"><th scope="row"><a href="{}">{}</a> <small>{}</small></th>{}</tr>').format(
         advice.outlook,
         PAGES[status],
@@ -42,13 +43,14 @@ def _choice(advice: Advice) -> Markup:
 
 
 def every_path() -> Html:
-    """Return a table of every path from paying to an end: what happens on it, and how it ends."""
+    """Return a table of every path from paying to an end, folded: what happens on it, and how it ends."""
     rows = sorted(paths(), key=lambda path: (list(Status).index(path[-1].after), len(path)))
     heads = H().join(H('<th scope="col">{}</th>').format(word(head)) for head in ("path", "end"))
     return Html(
-        H('<table class="g-paths">\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n{}\n</table>').format(
-            word("paths", count=len(rows)), heads, H("<tbody>\n{}\n</tbody>").format(H("\n").join(map(_path, rows)))
-        )
+        H(
+            '<details class="g-more">\n<summary>{}</summary>\n<table class="g-paths">\n<thead><tr>{}</tr></thead>\n'
+            "<tbody>\n{}\n</tbody>\n</table>\n</details>"
+        ).format(word("paths", count=len(rows)), heads, H("\n").join(map(_path, rows)))
     )
 
 
@@ -89,12 +91,13 @@ def in_words(*statuses: Status | str) -> Html:
 
 
 def _in_words(status: Status) -> Markup:
-    rule = RULES[status]
+    advice = advise(Order(status))
+    may = advice.can_cancel
     head = H('<tbody class="g-{}"><tr><th scope="rowgroup" colspan="2"><a href="{}">{}</a> {}</th></tr>').format(
-        rule.outlook,
+        advice.outlook,
         PAGES[status],
         name(status),
-        H('<span class="g-tag">{}</span>').format(words("cancel", rule.cancel[0])),
+        H('<span class="g-tag">{}</span>{}').format(text(may.text), marks(may.claims)),
     )
     ways = [_way_on(row) for row in leaving(status)] or [_no_way_on(status)]
     return H("{}\n{}\n</tbody>").format(head, H("\n").join(ways))
@@ -109,7 +112,7 @@ def _way_on(row: Transition) -> Markup:
 
 def _no_way_on(status: Status) -> Markup:
     end = say("open", status, "text") if status in OPEN else say("status", status, "verdict")
-    claims = OPEN.get(status, RULES[status].chance)
+    claims = OPEN.get(status, RULES[status].cancel[1])
     return H('<tr><td colspan="2">{}{}</td></tr>').format(text(end), marks(claims))
 
 

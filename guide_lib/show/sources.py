@@ -22,6 +22,14 @@ def said_elsewhere(facts: Iterable[Fact]) -> Html:
     return Html(template.format(word("others"), rows, word("unchecked")) if rows else H())
 
 
+def in_short(facts: Iterable[Fact]) -> Html:
+    """Return what other sources say in a line each, in the open and plainly theirs; nothing where they say nothing."""
+    row = H('<li>{} <small>(<a href="{}">{}</a>)</small></li>')
+    rows = H().join(row.format(fact.short, fact.where, _host(fact)) for fact in facts if fact.short)
+    template = H('<div class="g-elsewhere">\n<p><b>{}</b> <small>{}</small></p>\n<ul>{}</ul>\n</div>')
+    return Html(template.format(word("elsewhere"), word("elsewhere_not_ours"), rows) if rows else H())
+
+
 def fact(id: str) -> Html:
     """Return what one other source says, with where and as of when; UnknownNameError for no such fact."""
     known = {row.id: row for row in FACTS}

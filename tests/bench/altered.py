@@ -19,9 +19,17 @@ ARTICLE, SOURCES, WORDS, DATES, SETTLED, NUMBERS = (
     for name in ("claims", "other_sources", "words", "refund_words", "settled", "tracking_words")
 )
 
-KINDS = {"message": "message", "reason": "reason", "why_reason": "reason", "warning": "warning", "step": "step"}
+KINDS = {
+    "message": "message",
+    "reason": "reason",
+    "why_reason": "reason",
+    "warning": "warning",
+    "step": "step",
+    "note": "step",
+}
 """What the words of a table are; those of the other tables below are plain words."""
-SAID = ("kind", "decides", "cancel", "stance", "by", "payment", "stage", "status", "event", "open", *KINDS)
+PLAIN = ("kind", "decides", "cancel", "stance", "by", "payment", "stage", "status", "event", "open", "key", "stops")
+SAID = (*PLAIN, *KINDS)
 ELSEWHERE = {"also", "hint", "tag"}
 """Words that only the home page shows."""
 AROUND = {
@@ -156,7 +164,7 @@ def _fact(key: str, row: dict[str, str], line: re.Match[str]) -> Change | None:
     if key == "as_of":
         said = _said("other source", what, SOURCES, line)
         return replace(said, new=f'"{said.sign}"', copy="values")
-    more = {"says": " {}", "where": "?{}"}
+    more = {"says": " {}", "short": " {}", "where": "?{}"}
     return _said("other source", what, SOURCES, line, more[key]) if key in more else None
 
 

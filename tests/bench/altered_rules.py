@@ -18,7 +18,7 @@ from guide_lib.workflow import Status
 
 CODE = Code("guide_lib/rules.py")
 MAP = PAGES[Status.SHIPPED]
-EARLY, LATE, DONE = Status.PAYMENT_VERIFICATION, Status.AWAITING_SHIPMENT, Status.CANCELLED
+LATE, DONE = Status.AWAITING_SHIPMENT, Status.CANCELLED
 STEPS: dict[str, Step] = {step.id: step for status in Status for step in advise(Order(status)).steps}
 
 
@@ -34,9 +34,9 @@ def ruled() -> Iterator[Change]:
         pages = pages_with(words("warning", constant.lower(), "text"))
         yield CODE.rests_on_another("warning", constant.lower(), CODE.rows(constant)[1], pages)
     who, why = CODE.rows("SELLER_DECIDES")
-    new, sign = _decides(advise(Order(EARLY)), who)
-    yield CODE.change("rule", "who decides first", who, new, (PAGES[EARLY],), copy="values", sign=sign)
-    yield CODE.rests_on_another("rule", "who decides first", why, (PAGES[EARLY],))
+    new, sign = _decides(advise(Order(LATE)), who)
+    yield CODE.change("rule", "who decides first", who, new, (PAGES[LATE],), copy="values", sign=sign)
+    yield CODE.rests_on_another("rule", "who decides first", why, (PAGES[LATE],))
     yield _way("the way of the parcel", CODE.value("PARCEL"), LATE)
     yield _way("the way of the money", CODE.value("MONEY"), DONE)
     yield from _reasons()
@@ -54,13 +54,15 @@ def _rule(status: Status, rule: ast.Call) -> Iterator[Change]:
     new, cancel = another(CODE.of(may))
     sign = f'{head} <span class="g-tag">{words("cancel", cancel)}<'
     yield CODE.change("rule", f"{status}, cancel", may, new, here_or_map, copy="values", sign=sign)
-    yield CODE.rests_on_another("rule", f"{status}, cancel", because, pages)
-    if isinstance(parts["decides"], ast.Tuple):
+    yield CODE.rests_on_another("rule", f"{status}, cancel", because, (MAP,))
+    if isinstance(parts.get("decides"), ast.Tuple):
         who, because = _pair(parts["decides"])
         new, sign = _decides(advice, who)
         yield CODE.change("rule", f"{status}, decides", who, new, pages, copy="values", sign=sign)
         yield CODE.rests_on_another("rule", f"{status}, decides", because, pages)
-    yield CODE.rests_on_another("rule", f"{status}, chance", parts["chance"], pages)
+    for part, claims in {"chance": parts.get("chance"), "note": _because(parts.get("note"))}.items():
+        if claims:
+            yield CODE.rests_on_another("rule", f"{status}, {part}", claims, pages)
     here = known.way[known.way.index(known.here) - 2]
     sign = f'aria-current="step"><b>{words("stage", here)}<'
     yield CODE.change("rule", f"{status}, here", parts["here"], f'"{here}"', pages, copy="values", sign=sign)
@@ -68,6 +70,10 @@ def _rule(status: Status, rule: ast.Call) -> Iterator[Change]:
         yield _way(f"{status}, way", parts["way"], status)
     yield from _rows("step", advice, parts["steps"])
     yield from _rows("warning", advice, parts.get("warnings", ast.Tuple([])))
+
+
+def _because(node: ast.expr | None) -> ast.expr | None:
+    return _pair(node)[1] if node else None
 
 
 def _pair(node: ast.expr) -> list[ast.expr]:
@@ -78,8 +84,9 @@ def _pair(node: ast.expr) -> list[ast.expr]:
 def _decides(advice: Advice, who: ast.expr) -> tuple[str, str]:
     """Return who decides instead, as code, and the sign of it: that before the chance of this answer."""
     new, decides = another(CODE.of(who))
+    assert advice.who_decides and advice.chance
     said = f"<dd>{words('decides', decides)}{marks(advice.who_decides.claims)}</dd></div>"
-    return new, f"{said}<div><dt>{word('chance')}</dt><dd>{text(advice.chance.text)}"
+    return new, f"{said}<div><dt>{word('chance')}</dt> <dd>{text(advice.chance.text)}"
 
 
 def _way(what: str, way: ast.expr, status: Status) -> Change:

@@ -154,7 +154,7 @@ def _page(found: Mapping[Change, Seen | None], seconds: float) -> Iterator[str]:
     yield f"| **all** | {count.total()} | {seen.total()} | {seen.total() / count.total():.0%} |\n"
     yield "## Who notices what\n"
     for kind in count:
-        yield f'??? note "{kind}"\n\n    | what | the page and the cell that fail |\n    |---|---|'
+        yield f'??? g-more "{kind}"\n\n    | what | the page and the cell that fail |\n    |---|---|'
         for change, where in found.items():
             if change.kind == kind:
                 says = f"[{where.page}](../../notebooks/{where.page}.ipynb), {where.cell}" if where else "**nobody**"
