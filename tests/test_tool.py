@@ -1,11 +1,13 @@
 """The choices of the home page and their answers to the letter, for one status of each sort."""
 
+import re
+
 import pytest
 
 from guide_lib.advice import advise
 from guide_lib.order import Order
 from guide_lib.show.answer import rest, verdict
-from guide_lib.show.html import text, word
+from guide_lib.show.html import text, unmarked, word
 from guide_lib.show.tool import GROUPS, HERE, tool
 from guide_lib.words import name, say, words
 from guide_lib.workflow import Status
@@ -19,16 +21,19 @@ ORDER = [
 def test_the_choices_and_the_answers_are_in_the_same_order() -> None:
     html = tool()
     assert html.startswith(
-        '<div class="g-tool" id="choices">\n<form class="g-form-pick">\n<fieldset class="g-pick">\n'
+        f'<div class="g-tool" id="choices">\n<p class="g-sr" role="status" data-odd="{word("odd")}"></p>\n'
+        '<form class="g-form-pick">\n<fieldset class="g-pick">\n'
         f'<legend>{word("order")}</legend>\n<p class="g-group">{words("group", "paid")}</p>\n<label '
     )
     assert (
         f'</label>\n<p class="g-change"><a href="#choices">{word("change", count=9)}</a></p>\n</fieldset>\n</form>\n'
-        f'<div class="g-answers">\n<p class="g-sr" role="status" data-odd="{word("odd")}"></p>\n<details '
+        f'<div class="g-answers">\n<p class="g-lead g-plain">{word("order")}</p>\n'
+        f'<p class="g-empty">{word("empty")}</p>\n'
+        f'<p class="g-group g-plain">{words("group", "paid")}</p>\n<details '
     ) in html
     assert html.endswith("</details>\n</div>\n</div>")
     assert [part.partition('"')[0] for part in html.split('name="status" value="')[1:]] == ORDER
-    assert [part.partition('"')[0] for part in html.split('<details class="g-answer" id="')[1:]] == ORDER
+    assert [part.partition('"')[0] for part in re.split(r'<details class="g-answer g-\w+" id="', html)[1:]] == ORDER
 
 
 def test_each_group_has_a_heading() -> None:
@@ -65,21 +70,22 @@ def test_other_names_are_told_in_one_breath(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def answer(status: str, then: str) -> str:
-    return tool().partition(f'<details class="g-answer" id="{status}"')[2].partition(then)[0]
+    return tool().partition(f'" id="{status}"')[2].partition(then)[0]
 
 
 def test_an_answer() -> None:
     advice = advise(Order(Status.REFUNDED))
-    assert answer("refunded", '\n<details class="g-answer"') == (
+    tag = f'<span class="g-tag">{words("status", "refunded", "tag")}</span>'
+    assert answer("refunded", '\n<details class="g-answer') == (
         f' data-says="{name("refunded")}: {advice.verdict.plain}">\n'
-        f"<summary><b>{name('refunded')}</b> <small>{text(say('status', 'refunded', 'hint'))}</small></summary>\n"
-        f"{verdict(advice, heading=True)}\n{rest(advice, HERE)}\n"
+        f"<summary><b>{name('refunded')}</b> {tag} <small>{text(say('status', 'refunded', 'hint'))}</small></summary>\n"
+        f"{unmarked(verdict(advice, heading=True))}\n{unmarked(rest(advice, HERE))}\n"
         f'<p class="g-quiet"><a href="08-money-back.ipynb">{word("page")}</a></p>\n</details>'
     )
 
 
 def test_an_answer_leads_to_the_form_before_its_steps_and_to_the_other_answers() -> None:
-    button = '</div>\n<p><a class="md-button md-button--primary" href="../docs/when.md">{}</a></p><ol class="g-list'
-    assert button.format(words("form", "cancelled")) in answer("cancelled", "</details>")
-    assert '<a href="#refunded">' in answer("cancelled", '<details class="g-answer"')
+    button = '</dl>\n<p><a class="md-button md-button--primary" href="../docs/number.md">{}</a></p>\n<ol class="g-list'
+    assert button.format(words("form", "tracking_provided")) in answer("tracking_provided", "</details>")
+    assert '<a href="#refunded">' in answer("cancelled", '<details class="g-answer')
     assert {status: f"#{status}" for status in ORDER} == HERE

@@ -172,7 +172,7 @@ def test_the_chart_draws_where_an_order_and_where_a_number_begins() -> None:
         (
             ["seller_ships"],
             "'seller_ships' cannot happen in the status 'payment_verification'; "
-            "what can happen there: buyer_asks, payment_clears.",
+            "what can happen there: payment_clears, buyer_asks.",
         ),
         (
             ["buyer_asks", "seller_gives_number", "buyer_opens_dispute"],
