@@ -175,7 +175,7 @@ def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
 
     days = range(len(_far(calendar)))
     # Doubt about whole years begins once and stays; only doubt about single days has to be asked for day by day.
-    single = rule(calendar.country, calendar.subdivision, calendar.days).about or any(
+    single = rule(calendar.country).about or any(
         row.country == calendar.country and older(installed(), row.mended) for row in WRONG
     )
     looked_at = days if single else (days[0], days[-1])
@@ -205,8 +205,12 @@ def _differences(whole: str, part: str) -> list[int | str]:
             runs[-1][1] = place + 1
         else:
             runs.append([place, place + 1])
-    ends = [0, *(end for _, end in runs)]
-    return [step for (start, end), done in zip(runs, ends, strict=False) for step in (start - done, part[start:end])]
+    steps: list[int | str] = []
+    done = 0
+    for start, end in runs:
+        steps += [start - done, part[start:end]]
+        done = end
+    return steps
 
 
 def _apart(far: Sequence[Sequence[int]]) -> dict[str, Any]:

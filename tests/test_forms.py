@@ -91,6 +91,9 @@ def test_no_data_can_end_their_element() -> None:
     assert html.count("<") == 2
     assert "é" in html
     assert data(Html(html), "x") == {"a": "</script>&<b>é"}
+    assert str(forms._json("x", {"X": [1, "<"]})) == (
+        '<script type="application/json" id="x">{"X":[1,"\\u003c"]}</script>'
+    )
 
 
 def test_the_check_digit_is_worked_out_by_hand() -> None:
@@ -284,6 +287,24 @@ def test_a_printed_table_to_the_letter() -> None:
         f'<tr><th scope="row">{_short(monday)} {monday.year}</th>{row}</tr>\n<tr><th scope="row">'
     )
     assert germany.endswith("</tr>\n</tbody>\n</table>\n")
+
+
+def test_the_tables_are_those_of_large_countries_by_the_names_they_have_in_a_list() -> None:
+    assert [each.summary.get_text() for each in soup(forms.dates()).select("details") if each.summary] == [
+        *("Brazil", "England", "France", "Germany", "Italy", "Mexico", "Netherlands", "Poland", "Spain"),
+        "United States",
+    ]
+
+
+def test_a_date_that_may_move_has_a_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(lookup.SETTINGS, "printed", ["UA"])
+    table = soup(forms.dates())
+    assert table.p and table.p.get_text().startswith(f"{forms._FORMS['print']['moves']} ")
+    assert next(cell.get_text() for cell in table.select("tbody td")) == _short(_first_of("UA")) + "*"
+
+
+def _first_of(country: str) -> date:
+    return refund_window(lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday()), country).latest
 
 
 def data_of() -> str:

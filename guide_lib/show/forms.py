@@ -6,6 +6,7 @@ The words and the tables that a script needs stand beside its form, as JSON.
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import mul
 from string import ascii_letters, digits
 from typing import Any
 from unicodedata import category, combining, name, normalize
@@ -26,7 +27,7 @@ _WEEK = 7
 _WEEKS = 53
 _MODULUS = 11
 """What the check digit is worked out by (S10, 5.4)."""
-_SIGNS = (*range(0x21, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2010, 0x2028), 0x200B, 0xFEFF)
+_SIGNS = (*range(0x21, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2016, 0x2028), 0x200B, 0xFEFF)
 """The signs that a tracking number is likely to be copied with; of all others a reader is told the code point."""
 _USED = ascii_letters + digits
 
@@ -123,12 +124,13 @@ def by_hand(given: str) -> Html:
     words = _FORMS["number"]
     tidy = tracking.validate(given)
     serial = tidy[2:10]
-    sums = [(int(digit), weight, int(digit) * weight) for digit, weight in zip(serial, tracking.WEIGHTS, strict=True)]
+    digits_of = [int(digit) for digit in serial]
+    products = list(map(mul, digits_of, tracking.WEIGHTS))
     rows = H("").join(
         H('<tr><th scope="row">{}</th>{}</tr>').format(words[key], H("").join(map(H("<td>{}</td>").format, row)))
-        for key, row in zip(("digit", "times", "gives"), zip(*sums, strict=True), strict=True)
+        for key, row in (("digit", digits_of), ("times", tracking.WEIGHTS), ("gives", products))
     )
-    total = sum(product for *_, product in sums)
+    total = sum(products)
     rest = total % _MODULUS
     says = words["sum"].format(
         sum=total, modulus=_MODULUS, rest=rest, left=_MODULUS - rest, right=tracking.calc_check_digit(serial)
