@@ -178,7 +178,7 @@ def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
 
     days = range(len(_far(calendar)))
     # Doubt about whole years begins once and stays; only doubt about single days has to be asked for day by day.
-    single = rule(calendar.country, calendar.subdivision, calendar.days).about or any(
+    single = rule(calendar.country).about or any(
         row.country == calendar.country and older(installed(), row.mended) for row in WRONG
     )
     looked_at = days if single else (days[0], days[-1])

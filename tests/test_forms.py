@@ -104,6 +104,9 @@ def test_no_data_can_end_their_element() -> None:
     assert html.count("<") == 2
     assert "é" in html
     assert data(Html(html), "x") == {"a": "</script>&<b>é"}
+    assert str(forms._json("x", {"X": [1, "<"]})) == (
+        '<script type="application/json" id="x">{"X":[1,"\\u003c"]}</script>'
+    )
 
 
 def test_the_check_digit_is_worked_out_by_hand() -> None:
@@ -347,6 +350,13 @@ def test_a_printed_table_to_the_letter() -> None:
         f'<tr><th scope="row">{monday.day}<span class="g-sr"> {monday:%b} {monday.year}</span></th>{row}</tr>\n'
     )
     assert germany.endswith("</tr>\n</tbody>\n</table>\n")
+
+
+def test_the_tables_are_those_of_large_countries_by_the_names_they_have_in_a_list() -> None:
+    assert [each.summary.get_text() for each in soup(printed.dates()).select("details") if each.summary] == [
+        *("Brazil", "England", "France", "Germany", "Italy", "Mexico", "Netherlands", "Poland", "Spain"),
+        "United States",
+    ]
 
 
 def data_of() -> str:

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+import guide_lib
+
 
 def run(code: str) -> str:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
@@ -31,3 +33,11 @@ print(refund_window(date(2026, 12, 18), "DE").latest)
 def test_without_numpy_many_dates_say_what_to_install() -> None:
     said = run("import sys; sys.modules['numpy'] = None; import guide_lib.many")
     assert said.endswith("ImportError: Many dates at once need NumPy: pip install guide-lib[numpy]\n")
+
+
+def test_every_public_name_can_be_had_and_no_other() -> None:
+    for name in guide_lib.__all__:
+        assert getattr(guide_lib, name) is not None
+    with pytest.raises(AttributeError) as caught:
+        guide_lib.nothing  # noqa: B018 - to ask is enough
+    assert str(caught.value) == "module 'guide_lib' has no attribute 'nothing'"

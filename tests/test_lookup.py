@@ -16,12 +16,13 @@ from conftest import ROOT
 from icalendar import Calendar
 
 import guide_lib
-from guide_lib import lookup
+from guide_lib import lookup, settled
 from guide_lib.calendars import BankingCalendar, banking_calendar
 from guide_lib.countries import countries, in_order, subdivisions
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund import refund_window
 from guide_lib.refund_words import called
+from guide_lib.settled import Standing
 from guide_lib.statement import RELEASE, installed
 
 LARGEST_TABLE = 8_000
@@ -169,6 +170,41 @@ def test_the_table_of_a_country_whose_parts_differ() -> None:
     assert england["days"] == wales["days"]
 
 
+def test_parts_that_are_alike_are_not_told() -> None:
+    assert subdivisions("PL")
+    poland = lookup.table("PL")
+    assert len(poland["rows"]) == 1
+    assert "apart" not in poland
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "sure"),
+    [
+        (lookup.FIRST, [[0, 1, 0, 0], [1, 0, 0, 0]]),
+        (lookup.LAST, [[0, 0, 0, 0], [1460, 1, 0, 0]]),
+    ],
+)
+def test_doubt_is_looked_for_from_the_first_day_to_the_last(
+    monkeypatch: pytest.MonkeyPatch, doubtful: date, sure: list[list[int]]
+) -> None:
+    def told(calendar: BankingCalendar, confirmed: date) -> Standing:
+        latest = calendar.latest(confirmed)
+        return Standing(confirmed != doubtful, "Why." if confirmed == doubtful else "", latest, latest)
+
+    monkeypatch.setattr(lookup, "standing", told)
+    assert lookup.table("PL")["rows"][0]["sure"] == sure
+
+
+def test_what_old_data_have_wrong_is_in_doubt_day_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (lookup, settled):
+        monkeypatch.setattr(module, "installed", lambda: "0.76")
+    table = lookup.table("NL")
+    assert "Good Friday" in table["because"][1]
+    # Good Friday 2025 was 18 April. A count from 28 March on ends after it, one from 18 April on begins after it.
+    assert table["rows"][0]["sure"][:3] == [[0, 0, 0, 0], [86, 1, 0, 1], [107, 0, 0, 0]]
+    assert len(table["rows"][0]["sure"]) == 5
+
+
 def test_doubt_about_whole_years_begins_once_and_doubt_about_feasts_comes_and_goes() -> None:
     assert lookup.table("UA")["rows"][0]["sure"] == [[0, 1, 0, 3]]
     china, emirates = lookup.table("CN"), lookup.table("AE")
@@ -183,6 +219,7 @@ def test_doubt_about_whole_years_begins_once_and_doubt_about_feasts_comes_and_go
 def test_a_table_is_compact_json_in_utf_8() -> None:
     code, text = next(lookup.tables())
     assert code == next(iter(countries()))
+    assert "Åland".encode() in _tables()["AX"]
     assert text.decode() == json.dumps(lookup.table(code), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -310,8 +347,11 @@ def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else(
 
 def test_the_reminders_examples_have_to_be_what_they_stand_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "RELEASED", date(2034, 1, 1))
-    with pytest.raises(GuideError, match="firm date and a provisional one"):
+    with pytest.raises(GuideError) as caught:
         lookup.reminders()
+    assert str(caught.value) == (
+        "The reminder's examples should be a firm date and a provisional one; choose other countries."
+    )
 
 
 def _hook() -> Any:

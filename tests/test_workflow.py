@@ -1,3 +1,4 @@
+from enum import StrEnum
 from itertools import pairwise, product
 
 import pytest
@@ -125,8 +126,18 @@ def test_the_two_ways_to_ask_rest_on_different_claims() -> None:
     assert {"C23", "C24"} <= set(late.claims)
 
 
+@pytest.mark.parametrize("kind", [Status, Finding, Event])
+def test_a_name_is_written_as_its_member_is(kind: type[StrEnum]) -> None:
+    assert [member.value for member in kind] == [member.name.lower() for member in kind]
+
+
 def test_what_the_article_leaves_open_is_open() -> None:
-    assert {S.AWAITING_CANCELLATION, S.SHIPMENT_CLAIMED, S.IN_DISPUTE, S.SHIPPED} == set(OPEN)
+    assert OPEN == {
+        S.AWAITING_CANCELLATION: ("C13", "C25"),
+        S.SHIPMENT_CLAIMED: ("C27", "C31"),
+        S.IN_DISPUTE: ("C34", "C37"),
+        S.SHIPPED: ("C27",),
+    }
     assert not leaving(S.IN_DISPUTE)
 
 

@@ -5,6 +5,7 @@ The words and the tables that a script needs stand beside its form, as JSON.
 
 import json
 from collections.abc import Mapping
+from operator import mul
 from typing import Any
 from unicodedata import category, name
 
@@ -28,7 +29,7 @@ WHEN, DATES = "../docs/when.md", "../docs/dates.md"
 _SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region")
 _MODULUS = 11
 """What the check digit is worked out by (S10, 5.4)."""
-_SIGNS = (*range(0x7F, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2010, 0x2028), 0x200B, 0xFEFF)
+_SIGNS = (*range(0x7F, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2016, 0x2028), 0x200B, 0xFEFF)
 """The signs, not on a keyboard, that a number is likely to be copied with; of all others one is told the code point."""
 _NUMBER_CLAIMS = ("C33", "C34")
 
@@ -136,12 +137,13 @@ def by_hand(given: str) -> Html:
     words = _FORMS["number"]
     tidy = tracking.validate(given)
     serial = tidy[2:10]
-    sums = [(int(digit), weight, int(digit) * weight) for digit, weight in zip(serial, tracking.WEIGHTS, strict=True)]
+    digits_of = [int(digit) for digit in serial]
+    products = list(map(mul, digits_of, tracking.WEIGHTS))
     rows = H("").join(
         H('<tr><th scope="row">{}</th>{}</tr>').format(words[key], H("").join(map(H("<td>{}</td>").format, row)))
-        for key, row in zip(("digit", "times", "gives"), zip(*sums, strict=True), strict=True)
+        for key, row in (("digit", digits_of), ("times", tracking.WEIGHTS), ("gives", products))
     )
-    total = sum(product for *_, product in sums)
+    total = sum(products)
     rest = total % _MODULUS
     says = words["sum"].format(
         sum=total, modulus=_MODULUS, rest=rest, left=_MODULUS - rest, right=tracking.calc_check_digit(serial)
