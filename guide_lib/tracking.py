@@ -198,7 +198,7 @@ def explain(number: str) -> Explained:
     Country: CN (yes)
     It has two letters, nine digits and a country, and the check digit fits. Post offices write a number like this.
     This proves nothing about your parcel. One made-up number in ten has a good check digit too. \
-A number that looked right can prove bad in three ways: it does not work, the tracking stops, or the parcel goes to \
+A number that looked right can prove bad in three ways: it does not work, tracking stops, or the parcel goes to \
 somebody else.
     """
     tidy = ""

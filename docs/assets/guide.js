@@ -27,12 +27,15 @@ for (const labels of document.querySelectorAll(".g-message .tabbed-labels")) lab
   document.getElementById(label.htmlFor).click()
 }, true)
 
-// What scrolls sideways can be scrolled with the keyboard, too.
+// What scrolls sideways shows that there is more, and can be scrolled with the keyboard, too.
+const more = box => box.classList.toggle("g-sideways", box.scrollLeft + box.clientWidth < box.scrollWidth - 1)
 const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre, .md-content pre > code").forEach(box => {
+  more(box)
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
 })
 addEventListener("resize", reachable)
 addEventListener("load", reachable)
+addEventListener("scroll", ({ target }) => { if (target.matches?.(".md-typeset__scrollwrap")) more(target) }, true)
 addEventListener("toggle", reachable, true)
 
 // A page that can check itself loads nothing for it before the click.
