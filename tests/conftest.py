@@ -10,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 import pytest
 from filelock import FileLock
@@ -28,9 +29,29 @@ QUIET = [
 ]
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the files of a folder, and says nothing."""
+
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+
+@contextmanager
+def served(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
+    """Serve a folder on this machine; yield its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip a test for want of something; fail it in CI, where all must be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
@@ -64,12 +85,8 @@ def pages(site: Path) -> list[Path]:
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """The address of the built site, on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +94,7 @@ def chromium() -> str:
     """The path of the system's Chromium; the test is skipped where there is none, except in CI."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
-        lack = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        lack("no Chromium on the PATH; .ci/run installs one")
+        lacking("no Chromium on the PATH; .ci/run installs one")
     return found
 
 

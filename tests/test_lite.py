@@ -1,7 +1,6 @@
 """A page opened as a notebook: each runs to what is committed, and nothing is asked of, or kept by, anybody else."""
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 import archives
 import lite
 import pytest
-from conftest import ROOT
+from conftest import ROOT, lacking
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -50,8 +49,7 @@ def app() -> Path:
     """The folder of JupyterLite as it was staged; the test is skipped where there is none, except in CI."""
     found = next((ROOT / "docs/lite").glob("*"), None)
     if found is None:
-        lack = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        lack("JupyterLite is not staged; `uv run docs/theme/stage.py` does it")
+        lacking("JupyterLite is not staged; `uv run docs/theme/stage.py` does it")
     return found
 
 

@@ -1,15 +1,11 @@
 """A page that checks itself in the reader's browser: green as it is, exact about what differs, plain when it cannot."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import distribution
 from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +14,7 @@ import kernel
 import pytest
 import stage
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from conftest import QUIET, ROOT
+from conftest import QUIET, ROOT, Handler, lacking, served
 from nbformat import from_dict
 from nbval.plugin import IPyNbCell, get_sanitize_patterns  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Request, Route, expect
@@ -35,8 +31,7 @@ def staged(site: Path) -> Path:
     """The folder of the staged Python in the built site; the test is skipped where it was not staged, except in CI."""
     found = next((site / "runtime").glob("*/start.zip"), None)
     if found is None:
-        lack = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        lack("Python for the browser is not staged; `uv run docs/theme/stage.py` does it")
+        lacking("Python for the browser is not staged; `uv run docs/theme/stage.py` does it")
     return found.parent
 
 
@@ -183,20 +178,13 @@ def test_nothing_in_an_output_is_run_but_python(reading: Page, site_url: str) ->
 def _cut_off(folder: Path, name: str) -> Iterator[str]:
     """Serve a folder, and end the connection half-way through one of its files."""
 
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
+    class CutOff(Handler):
         def copyfile(self, source: Any, outputfile: Any) -> None:
             data = source.read()
             outputfile.write(data[: len(data) // 2] if self.path.endswith(name) else data)
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(folder, CutOff) as url:
+        yield url
 
 
 OUT_OF_MEMORY = """

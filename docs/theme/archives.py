@@ -26,16 +26,29 @@ def zipped(files: Files) -> bytes:
 
 
 def packed(data: bytes) -> int:
-    """Return how many bytes of a file a host sends."""
-    return len(data) if data.startswith((b"PK", b"wOF2")) else len(gzip.compress(data, 6))
+    """Return how many bytes of a file a host sends; zip archives, fonts and Zstandard it leaves as they are."""
+    return len(data) if data.startswith((b"PK", b"wOF2", b"(\xb5/\xfd")) else len(gzip.compress(data, 6))
+
+
+def write(files: Files, folder: Path) -> None:
+    """Write files into a folder, by path."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def library(root: Path) -> Files:
+    """Return the guide's own library as it is now."""
+    paths = (path for path in (root / "guide_lib").rglob("*") if path.suffix in (".py", ".toml"))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def wheel(root: Path, release: str) -> bytes:
     """Return the library as it is now, as a wheel."""
-    paths = (path for path in (root / "guide_lib").rglob("*") if path.suffix in (".py", ".toml"))
     told = f"guide_lib-{release}.dist-info"
     return zipped(
-        {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+        library(root)
         | {
             f"{told}/METADATA": f"Metadata-Version: 2.1\nName: guide-lib\nVersion: {release}\n".encode(),
             f"{told}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",

@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from archives import Files, entry, named, packed, wheel, zipped
+from archives import Files, entry, named, packed, wheel, write, zipped
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
@@ -169,7 +169,4 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what this build adds."""
-    for name, data in _Build.files.items():
-        path = Path(config.site_dir, _Build.base, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write(_Build.files, Path(config.site_dir, _Build.base))

@@ -3,19 +3,19 @@
 docs/theme/stage.py stages Python. Without it the site is whole, and its pages say that they cannot check themselves.
 """
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from archives import Files, library, write, zipped
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 STAGED = "runtime"
 OWN = ("docs/live/kernel.py", "notebooks/changes.py", "notebooks/sanitize.cfg")
+"""What goes with the library: it runs and compares cells."""
 
 
 class _Build:
@@ -23,7 +23,7 @@ class _Build:
 
     base = ""
     sizes = (0, 0)
-    files: dict[str, bytes] = {}  # noqa: RUF012 - MkDocs has one build at a time
+    files: Files = {}  # noqa: RUF012 - MkDocs has one build at a time
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -36,7 +36,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _added(root: Path) -> Iterator[tuple[str, bytes]]:
-    yield _named("guide.zip", _zipped(root))
+    own = {path.name: path.read_bytes() for path in (root / name for name in OWN)}
+    yield _named("guide.zip", zipped(library(root) | own))
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         yield _named(path.name, path.read_bytes())
 
@@ -45,18 +46,6 @@ def _named(name: str, data: bytes) -> tuple[str, bytes]:
     """Return a file under a name that tells its contents, so that no browser takes an older one for it."""
     stem, _, suffix = name.rpartition(".")
     return f"{STAGED}/{stem}-{sha256(data).hexdigest()[:12]}.{suffix}", data
-
-
-def _zipped(root: Path) -> bytes:
-    """Return the library, and what runs and compares cells, as a zip archive, the same bytes each time."""
-    library = (path for path in (root / "guide_lib").rglob("*") if path.suffix in (".py", ".toml"))
-    files = {path.relative_to(root).as_posix(): path for path in library}
-    files |= {path.name: path for path in (root / own for own in OWN)}
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as out:
-        for name, path in sorted(files.items()):
-            out.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
-    return made.getvalue()
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -74,7 +63,4 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what this build adds."""
-    for name, data in _Build.files.items():
-        path = Path(config.site_dir, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write(_Build.files, Path(config.site_dir))

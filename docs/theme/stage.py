@@ -5,9 +5,7 @@ notebooks were run in, so that a page is checked with the releases that printed 
 hash that its package gives. Needs Node 20 and npm; the site itself needs neither.
 """
 
-import gzip
 import hashlib
-import io
 import json
 import os
 import shutil
@@ -15,21 +13,19 @@ import subprocess
 import sys
 import tarfile
 import tomllib
-import zipfile
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackagePath, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from archives import named, packed, write, zipped
 from packaging.requirements import Requirement
 
 HERE = Path(__file__).resolve().parent
 PINS = tomllib.loads((HERE / "runtime.toml").read_text(encoding="utf-8"))
 RUNTIME = HERE.parent / "runtime"
-SENT_PACKED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
-PACKED = ("start.zip", "rest.zst")
-"""What a host packs while it sends it, and what is packed as it is."""
+KEPT = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "start.zip", "rest.zst")
 BROWSER = {
     "extra": "",
     "sys_platform": "emscripten",
@@ -45,8 +41,8 @@ def pyodide(folder: Path) -> None:
     command = ["npm", "pack", "--silent", "--pack-destination", str(folder), f"pyodide@{pin['version']}"]
     archive = folder / subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]
     check("the npm package pyodide", archive.read_bytes(), pin["integrity"])
-    with tarfile.open(archive) as packed:
-        packed.extractall(folder, filter="data")
+    with tarfile.open(archive) as inside:
+        inside.extractall(folder, filter="data")
 
 
 def check(what: str, data: bytes, integrity: str) -> None:
@@ -85,12 +81,8 @@ def files(of: Distribution) -> Iterator[tuple[PackagePath, bytes]]:
 
 def libraries() -> bytes:
     """Return all that the library needs as a zip archive of sources."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as out:
-        for each in needed("guide-lib", {}).values():
-            for path, data in files(each):
-                out.writestr(path.as_posix(), data)
-    return made.getvalue()
+    found = needed("guide-lib", {}).values()
+    return zipped({path.as_posix(): data for each in found for path, data in files(each)})
 
 
 def main() -> None:
@@ -107,15 +99,11 @@ def main() -> None:
         # JupyterLite is built in an environment of its own, so that this one stays as it is.
         lite = ["uv", "run", "--quiet", "--isolated", "--group", "live", str(HERE / "stage_lite.py"), str(folder)]
         subprocess.run(lite, check=True)
-        kept = {name: (folder / name).read_bytes() for name in (*SENT_PACKED, *PACKED)}
-    place = RUNTIME / hashlib.sha256(b"".join(kept.values())).hexdigest()[:12]
+        kept = {name: (folder / name).read_bytes() for name in KEPT}
+    sizes = [sum(map(size, kept.values())) for size in (len, packed)]
+    place = RUNTIME / named(kept)
     shutil.rmtree(RUNTIME, ignore_errors=True)
-    place.mkdir(parents=True)
-    for name, data in kept.items():
-        (place / name).write_bytes(data)
-    sent = [gzip.compress(kept[name], 6) for name in SENT_PACKED] + [kept[name] for name in PACKED]
-    sizes = [sum(map(len, files)) for files in (kept.values(), sent)]
-    (place / "sizes.json").write_text(json.dumps(sizes), encoding="utf-8")
+    write(kept | {"sizes.json": json.dumps(sizes).encode()}, place)
     print(f"Staged {sizes[0] / 1e6:.1f} MB in {os.path.relpath(place)}; a host sends {sizes[1] / 1e6:.1f} MB of them.")
 
 

@@ -14,7 +14,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archives import Files, named, zipped
+from archives import Files, named, write, zipped
 from stage import files, needed
 
 LITE = Path(__file__).resolve().parents[1] / "lite"
@@ -63,10 +63,7 @@ def main() -> None:
     kept["pyodide-lock.json"] = json.dumps(lock | {"packages": {}}).encode()
     place = LITE / named(kept)
     shutil.rmtree(LITE, ignore_errors=True)
-    for name, data in kept.items():
-        path = place / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write(kept, place)
     print(f"Staged {sum(map(len, kept.values())) / 1e6:.1f} MB in {os.path.relpath(place)}.")
 
 

@@ -12,7 +12,7 @@ from guide_lib.overdue import ACTIONS, Action, Stage, Today
 from guide_lib.refund import RefundWindow, SkippedDay, Why
 from guide_lib.refund_words import WORDS, counted, long_date, short_month
 from guide_lib.show.html import Html, icon, marks
-from guide_lib.show.sources import _as_of
+from guide_lib.show.sources import as_of
 
 _DAYS_OF_WEEK = 7
 _CELLS: dict[str, str] = WORDS["calendar"]
@@ -107,7 +107,7 @@ def _action(action: Action) -> Markup:
         return says
     words = WORDS["today"]
     link = Markup('<a href="{}">{}</a>').format(fact.where, urlsplit(fact.where).hostname)
-    source = Markup(words["source"]).format(says=words["from"], who=link, as_of=_as_of(fact))
+    source = Markup(words["source"]).format(says=words["from"], who=link, as_of=as_of(fact))
     return says + Markup(" <small>{}</small>").format(source)
 
 

@@ -58,14 +58,14 @@ def _those_that(does: str) -> Markup:
 
 def _said(row: Fact) -> Markup:
     template = H('{} ({}<a href="{}">{}</a>, {})')
-    return template.format(row.says, words("by", row.by), row.where, _host(row), _as_of(row))
+    return template.format(row.says, words("by", row.by), row.where, _host(row), as_of(row))
 
 
 def _host(row: Fact) -> str:
     return (urlsplit(row.where).hostname or row.where).removeprefix("www.")
 
 
-def _as_of(row: Fact) -> str:
+def as_of(row: Fact) -> str:
     """Return the date as a person writes it: 2020-03-16 as 16 March 2020, 2022 as 2022, none as the word for none."""
     if "-" not in row.as_of:
         return row.as_of or word("no_date")

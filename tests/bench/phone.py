@@ -15,18 +15,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # noqa: E402
-from conftest import QUIET, build  # noqa: E402
+from conftest import QUIET, Handler, build, served  # noqa: E402
 from conftest import pages as of_site  # noqa: E402
 from playwright.sync_api import Browser, Page, Request, sync_playwright  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
@@ -63,15 +61,12 @@ class Row:
     met: bool
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(Handler):
     """Serves as a host of static pages does."""
 
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - as http.server calls it
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -92,12 +87,8 @@ class _Host(SimpleHTTPRequestHandler):
 @contextmanager
 def hosted(site: Path) -> Iterator[str]:
     """Serve a folder on this machine; yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site))) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(site, _Host) as url:
+        yield url
 
 
 def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
