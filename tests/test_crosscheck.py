@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from crosscheck import MANY, QUANTLIB, Cause, Difference, causes, differences, listed, table
+from crosscheck import MANY, QUANTLIB, Cause, Difference, causes, differences, folded, listed
 
 from guide_lib.calendars import banking_calendar
 from guide_lib.countries import countries
@@ -67,8 +67,12 @@ def test_few_days_are_listed_by_name_and_many_by_their_ends() -> None:
     assert listed([MAY_DAY] * (MANY + 1)) == f"{MANY + 1} days, 2025-05-01 to 2025-05-01"
 
 
-def test_the_table_has_a_row_for_each_country_and_cause() -> None:
+def test_every_disagreement_is_folded_under_its_country() -> None:
     cause = explanation(MAY_DAY)
     assert cause is not None
     cause.found = [MAY_DAY]
-    assert table([cause]).splitlines()[2:] == [f"| TW | QuantLib | open | 2025-05-01 | {cause.why} | they |"]
+    assert folded([cause]).splitlines() == [
+        '??? g-more "Taiwan, TW: 1 day"',
+        "",
+        f"    - QuantLib says closed, we say open: 2025-05-01. {cause.why} **Right: they.**",
+    ]

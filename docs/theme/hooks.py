@@ -56,6 +56,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _filled(entry: Any, config: MkDocsConfig) -> Iterator[Any]:
     """Yield a navigation entry, with the pages of a folder in its place; none for an empty folder."""
     title, inside = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+    if isinstance(inside, list):
+        yield {title: [filled for each in inside for filled in _filled(each, config)]}
+        return
     if not isinstance(inside, str) or not inside.endswith("/"):
         yield entry
         return

@@ -50,7 +50,7 @@ that they share with us. Ours are those of `{ours}`.
 
 To run it again: `uv run --group crosscheck python tests/bench/crosscheck.py`. It fails if a disagreement has no cause.
 
-| | countries | agree fully | days that differ | we are right | they are right | each, by its definition | open |
+| compared with | countries | agree fully | days that differ | we are right | they are right | each, by its definition | open |
 | :-- | --: | --: | --: | --: | --: | --: | --: |
 {summary}
 
@@ -74,9 +74,9 @@ What banks do, as far as the days that we count do not say so. The window of a c
   Monetary Council). `holidays` has them, but as optional days.
   {brazil}
 
-## Every disagreement
+## Every disagreement, by country
 
-{table}
+{folds}
 """
 
 
@@ -171,16 +171,25 @@ def listed(found: list[Difference]) -> str:
     return "; ".join(f"{name} ({', '.join(those)})" if name else ", ".join(those) for name, those in by_name.items())
 
 
-def table(explained: list[Cause]) -> str:
-    """Return the table of every disagreement with its cause and who is right, by library, country and cause."""
-    lines = ["| country | library | we say | days | cause | right |", "| :-- | :-- | :-- | :-- | :-- | :-- |"]
-    rows = []
+def folded(explained: list[Cause]) -> str:
+    """Return every disagreement with its cause and who is right, folded by country, in order of library and answer."""
+    rows, differ = defaultdict[str, list[str]](list), defaultdict[str, set[date]](set)
     for cause in explained:
         groups = defaultdict(list)
         for one in cause.found:
             groups[one.country, one.source, one.we].append(one)
-        rows += [(*key, listed(found), cause.why, cause.right) for key, found in groups.items()]
-    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(rows)])
+        for (country, source, we), found in groups.items():
+            they = "closed" if we == "open" else "open"
+            said = f"{source} says {they}, we say {we}: {listed(found)}."
+            rows[country].append(f"    - {said} {cause.why} **Right: {cause.right}.**")
+            differ[country] |= {one.day for one in found}
+    names = sorted((countries()[code], code) for code in rows)
+    folds = (
+        f'??? g-more "{name}, {code}: {len(differ[code])} day{"s"[: len(differ[code]) > 1]}"\n\n'
+        + "\n".join(sorted(rows[code]))
+        for name, code in names
+    )
+    return "\n\n".join(folds)
 
 
 def _said(country: str) -> str:
@@ -247,7 +256,7 @@ def page(
         brazil="We count them as days off."
         if not banking_calendar("BR").is_banking_day(carnival)
         else "We do not count them: a latest date of ours may then be up to two banking days too early.",
-        table=table(explained),
+        folds=folded(explained),
     )
 
 

@@ -32,7 +32,7 @@ What `uv run tests/bench/in_browser.py` has measured, in the system's Chromium, 
 The site is served as a host would serve it: packed by gzip, to be kept for ten minutes. The page is
 [the largest notebook](../../notebooks/{largest}.ipynb).
 
-| measure | target | measured | |
+| measure | target | measured | met? |
 |---|---|---|---|
 """
 FOOT = """

@@ -46,7 +46,7 @@ HEAD = """\
 What `uv run python tests/bench/phone.py` has measured, in the system's Chromium on {cores} cores. The site is served as
 a host would serve it: packed by gzip, to be kept for ten minutes. Lighthouse {lighthouse}; {runs}; the median counts.
 
-| measure | target | measured | |
+| measure | target | measured | met? |
 |---|---|---|---|
 """
 

@@ -137,7 +137,7 @@ def criteria(everything: Tally, fixed: Tally) -> str:
     inside, firm = everything.inside, fixed.firm
     return "\n".join(
         [
-            "| what is asked | target | found | |",
+            "| what is asked | target | found | met? |",
             "| :-- | --: | --: | :-- |",
             row(
                 "firm dates that were contradicted, other than by a later law",

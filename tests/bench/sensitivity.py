@@ -148,7 +148,7 @@ def _page(found: Mapping[Change, Seen | None], seconds: float) -> Iterator[str]:
     count = Counter(change.kind for change in found)
     seen = Counter(change.kind for change, seen in found.items() if seen)
     yield PAGE.format(seconds=seconds, cores=os.cpu_count(), pages=len(BOOKS))
-    yield "| what | changes | noticed | |\n|---|---:|---:|---:|"
+    yield "| what | changes | noticed | share |\n|---|---:|---:|---:|"
     for kind in count:
         yield f"| {kind} | {count[kind]} | {seen[kind]} | {seen[kind] / count[kind]:.0%} |"
     yield f"| **all** | {count.total()} | {seen.total()} | {seen.total() / count.total():.0%} |\n"

@@ -249,7 +249,7 @@ uv run --group bench tests/bench/speed.py
 Of several rounds the quickest counts. A ratio compares two measures of the same run, so the machine matters little.
 Seen last with Python {python}, numpy {numpy} and {holidays}.
 
-| measure | target | found | |
+| measure | target | found | met? |
 |---|---|---:|---|
 {rows}
 
