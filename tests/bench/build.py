@@ -195,7 +195,10 @@ def growth(size: int, contender: Contender, place: Path) -> tuple[Cost, Cost, Co
 
 def tables(rows: Sequence[Row], grown: Sequence[tuple[int, str, tuple[Cost, Cost, Cost]]]) -> Iterator[str]:
     """Yield the lines of both tables."""
-    yield "| built by | cold | again | after a change of the library | a page, kB (gzip) | files from elsewhere | who notices |"
+    yield (
+        "| built by | cold | again | after a change of the library | a page, kB (gzip) "
+        "| files from elsewhere | who notices |"
+    )
     yield "|---|---:|---:|---:|---:|---:|---|"
     for row in rows:
         weight = f"{row.bytes / 1000:.0f} ({row.packed / 1000:.0f})"

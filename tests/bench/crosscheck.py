@@ -50,7 +50,7 @@ that they share with us. Ours are those of `{ours}`.
 
 To run it again: `uv run --group crosscheck python tests/bench/crosscheck.py`. It fails if a disagreement has no cause.
 
-| compared with | countries | agree fully | days that differ | we are right | they are right | each, by its definition | open |
+| whose | countries | agree fully | days that differ | we are right | they are right | each, by its definition | open |
 | :-- | --: | --: | --: | --: | --: | --: | --: |
 {summary}
 
