@@ -11,8 +11,9 @@ from guide_lib import show
 from guide_lib.advice import Advice, Message, Next, Point, Reason, Step, advise
 from guide_lib.order import Order, Payment
 from guide_lib.rules import Does, Outlook
-from guide_lib.show.answer import rest
+from guide_lib.show.answer import others, rest
 from guide_lib.show.html import Html, icon, word
+from guide_lib.show.sources import in_short, said_elsewhere
 from guide_lib.text import Label, Text
 from guide_lib.words import words
 from guide_lib.workflow import Event, Status
@@ -212,3 +213,26 @@ def test_the_pieces_stand_in_order_and_an_empty_one_leaves_no_trace(bare: Advice
 def test_a_notebook_shows_each_piece_even_an_empty_one(piece: object, bare: Advice) -> None:
     for advice in (bare, advise(Order(Status.PAYMENT_VERIFICATION))):
         assert isinstance(piece(advice), Html)  # type: ignore[operator]
+
+
+def test_a_note_comes_below_the_steps(bare: Advice) -> None:
+    assert show.steps(replace(bare, note=None)).endswith("\n</ol>")
+    assert show.steps(replace(bare, note=point("See ", "C01"))).endswith(
+        f'\n</ol>\n<p class="g-quiet">See {GO}{ONE}</p>'
+    )
+
+
+def test_what_others_say_comes_in_short_and_then_folded() -> None:
+    said = advise(Order(Status.AWAITING_CANCELLATION)).others
+    assert in_short(said)
+    assert others(advise(Order(Status.AWAITING_CANCELLATION))) == f"{in_short(said)}\n{said_elsewhere(said)}"
+
+
+def test_nobody_decides_and_no_chance_leave_no_empty_list(bare: Advice) -> None:
+    assert "<dl>" not in show.verdict(replace(bare, who_decides=None, chance=None))
+
+
+def test_a_card_that_leads_nowhere_is_a_paragraph() -> None:
+    html = rest(advise(Order(Status.AWAITING_CANCELLATION)))
+    assert '"><p><small>' in html
+    assert "<P>" not in html

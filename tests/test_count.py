@@ -301,3 +301,16 @@ def test_what_to_do_on_a_day(window: RefundWindow) -> None:
 def test_a_notebook_shows_each_piece(window: RefundWindow, piece: Callable[[RefundWindow], Html]) -> None:
     assert isinstance(piece(window), Html)
     assert isinstance(today_html(window.on(window.latest)), Html)
+
+
+def test_a_provisional_verdict_has_the_latest_date_twice_and_its_notes_side_by_side() -> None:
+    window = refund_window(date(2027, 3, 1), "SA")
+    assert not window.firm
+    html = verdict_html(window)
+    latest = f'<time datetime="{window.latest}">{long_date(window.latest)}</time></p><p class="g-date"><small>'
+    assert f'<p class="g-date g-late"><small>{WORDS["verdict"]["probable"]}</small> {latest}' in html
+    noted = refund_window(date(2026, 12, 18), "US")
+    assert noted.calendar.differs
+    assert html.endswith("</p></div>")
+    assert "None" not in verdict_html(noted)
+    assert f'</p><p class="g-badge">{noted.calendar.differs}</p><p class="g-badge">' in verdict_html(noted)

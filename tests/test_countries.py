@@ -5,6 +5,7 @@ from guide_lib.countries import (
     _spaced,
     countries,
     country_code,
+    in_order,
     place,
     release,
     subdivision_code,
@@ -159,3 +160,7 @@ def test_where_no_part_differs_there_are_none() -> None:
 
 def test_the_release_is_told_with_its_name() -> None:
     assert release().startswith("holidays 0.")
+
+
+def test_a_name_is_sorted_by_its_plain_letters() -> None:
+    assert in_order("Åland É") == "aland e"

@@ -10,7 +10,7 @@ from guide_lib.advice import advise
 from guide_lib.claims import CLAIMS, FACTS, Fact
 from guide_lib.order import Order
 from guide_lib.show.html import Html, marks, text, word
-from guide_lib.show.sources import said_elsewhere
+from guide_lib.show.sources import in_short, said_elsewhere, stance
 from guide_lib.text import Label, Text
 from guide_lib.words import name, say, words
 from guide_lib.workflow import Event, Status
@@ -155,9 +155,9 @@ def test_one_fact_is_shown_without_its_claims() -> None:
 
 def test_differences_come_before_what_is_added() -> None:
     differs, adds = show.differences().split("\n<p>")
-    for html, stance in ((differs, "differs"), (f"<p>{adds}", "adds")):
-        rows = [f"<li>{show.fact(fact.id)} <sup" for fact in FACTS if fact.stance == stance]
-        assert html.startswith(f"<p><b>{word(stance)}</b></p>\n<ul>\n{rows[0]}")
+    for html, does in ((differs, "differs"), (f"<p>{adds}", "adds")):
+        rows = [f"<li>{show.fact(fact.id)} <sup" for fact in FACTS if fact.stance == does]
+        assert html.startswith(f"<p><b>{word(does)}</b></p>\n<ul>\n{rows[0]}")
         assert html.endswith("</sup></li>\n</ul>")
         assert [line[: len(row)] for line, row in zip(html.split("\n")[2:-1], rows, strict=True)] == rows
 
@@ -172,3 +172,26 @@ def test_differences_come_before_what_is_added() -> None:
 )
 def test_a_notebook_shows_each_piece(html: Any) -> None:
     assert isinstance(html, Html)
+
+
+def test_what_is_said_elsewhere_in_short_is_in_the_open() -> None:
+    short = replace(FACT, short="Wait <b>", where="https://www.example.org/a")
+    row = '<li>Wait &lt;b&gt; <small>(<a href="https://www.example.org/a">example.org</a>)</small></li>'
+    assert in_short([short, replace(FACT, short=""), short]) == (
+        f'<div class="g-elsewhere">\n<p><b>{word("elsewhere")}</b> <small>{word("elsewhere_not_ours")}</small></p>\n'
+        f"<ul>{row}{row}</ul>\n</div>"
+    )
+    assert in_short([replace(FACT, short="")]) == ""
+    assert "" in {fact.short for fact in FACTS}
+
+
+@pytest.mark.parametrize(("does", "css"), [("agrees", "g-go"), ("differs", "g-ask"), ("adds", "g-adds")])
+def test_whether_a_source_agrees_has_a_colour(does: str, css: str) -> None:
+    assert stance(replace(FACT, stance=does)) == f'<b class="{css}">{words("stance", does)}</b>'
+
+
+def test_a_choice_says_how_good_the_chance_is() -> None:
+    told = [advice for advice in (advise(Order(status)) for status in Status) if advice.chance]
+    assert told
+    for advice in told:
+        assert advice.chance and f'<td data-label="{word("chance")}">{text(advice.chance.text)}</td>' in show.choices()

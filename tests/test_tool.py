@@ -6,9 +6,11 @@ import pytest
 
 from guide_lib.advice import advise
 from guide_lib.order import Order
+from guide_lib.rules import RULES
 from guide_lib.show.answer import rest, verdict
-from guide_lib.show.html import text, unmarked, word
+from guide_lib.show.html import marks, text, unmarked, word
 from guide_lib.show.tool import GROUPS, HERE, tool
+from guide_lib.text import Text
 from guide_lib.words import name, say, words
 from guide_lib.workflow import Status
 
@@ -89,3 +91,15 @@ def test_an_answer_leads_to_the_form_before_its_steps_and_to_the_other_answers()
     assert button.format(words("form", "tracking_provided")) in answer("tracking_provided", "</details>")
     assert '<a href="#refunded">' in answer("cancelled", '<details class="g-answer')
     assert {status: f"#{status}" for status in ORDER} == HERE
+
+
+def test_an_answer_has_the_colour_of_its_outlook_and_groups_follow_each_other() -> None:
+    html = tool()
+    for status in Status:
+        assert f'<details class="g-answer g-{RULES[status].outlook}" id="{status}"' in html
+    for key in list(GROUPS)[1:]:
+        assert f'</details>\n<p class="g-group g-plain">{words("group", key)}</p>\n<details ' in html
+
+
+def test_an_answer_without_its_marks_has_nothing_in_their_place() -> None:
+    assert unmarked(text(Text(("Ask",))) + marks(["C01"]) + text(Text((".",)))) == "Ask."

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from guide_lib.claims import CLAIMS
 from guide_lib.errors import GuideError
 from guide_lib.show.html import ICONS, Html, icon
+from guide_lib.show.tracking import next_steps
 from guide_lib.tracking import (
     COUNTRIES,
     LONGEST,
@@ -21,6 +22,7 @@ from guide_lib.tracking import (
     WORDS,
     MalformedError,
     OtherCarrierError,
+    Part,
     Shape,
     calc_check_digit,
     classify,
@@ -411,3 +413,15 @@ def test_what_is_not_text_is_told_in_a_sentence() -> None:
     with pytest.raises(GuideError) as caught:
         calc_check_digit("123")
     assert str(caught.value) == "A check digit is worked out from eight digits, such as '47312482'; '123' is not."
+
+
+def test_what_to_do_now_is_a_list() -> None:
+    html = next_steps({"in_dispute": "If so", "awaiting_shipment": "If not"})
+    assert html.startswith('<ul class="g-list g-next">\n<li class="g-')
+    assert html.count('</a></li>\n<li class="g-') == 1
+    assert html.endswith("</a></li>\n</ul>")
+
+
+@pytest.mark.parametrize(("good", "word"), [(None, "unsure"), (True, "yes"), (False, "no")])
+def test_a_part_says_whether_it_is_good(good: bool | None, word: str) -> None:
+    assert Part("a", "b", good).answer == WORDS["table"][word]

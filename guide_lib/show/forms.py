@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from operator import mul
 from typing import Any
-from unicodedata import category, name
+from unicodedata import name
 
 from markupsafe import Markup
 
@@ -29,7 +29,7 @@ WHEN, DATES = "../docs/when.md", "../docs/dates.md"
 _SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region")
 _MODULUS = 11
 """What the check digit is worked out by (S10, 5.4)."""
-_SIGNS = (*range(0x7F, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2016, 0x2028), 0x200B, 0xFEFF)
+_SIGNS = (*range(0xA1, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2016, 0x2028), 0x200B, 0xFEFF)
 """The signs, not on a keyboard, that a number is likely to be copied with; of all others one is told the code point."""
 _NUMBER_CLAIMS = ("C33", "C34")
 
@@ -119,7 +119,6 @@ def _templates(parts: Mapping[str, Markup]) -> Markup:
 
 
 def _number_words() -> dict[str, Any]:
-    signs = [sign for sign in map(chr, _SIGNS) if category(sign) not in ("Zs", "Pd")]
     return {
         "words": dict(tracking.WORDS),
         "says": {id: CLAIMS[id].says for id in _NUMBER_CLAIMS},
@@ -128,7 +127,7 @@ def _number_words() -> dict[str, Any]:
         "weights": tracking.WEIGHTS,
         "shortest": tracking.SHORTEST,
         "longest": tracking.LONGEST,
-        "names": {sign: name(sign).capitalize() for sign in signs if name(sign, "")},
+        "names": {sign: name(sign).capitalize() for sign in map(chr, _SIGNS) if name(sign, "")},
     }
 
 
