@@ -213,7 +213,7 @@ def _noted(asked: list[str], request: Request) -> None:
 
 def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row]:
     """Yield what axe finds, who is asked, and what is too wide, on every page with every answer open."""
-    found, elsewhere, wide, states = 0, 0, 0, 0
+    found, elsewhere, states, wide = 0, 0, 0, list[str]()
     for path in pages:
         context = browser.new_context(reduced_motion="reduce", service_workers="block")
         page = context.new_page()
@@ -231,7 +231,8 @@ def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row
                 states += 1
         page.set_viewport_size({"width": 320, "height": 640})
         page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's own size is 125 %
-        wide += page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path or "home")
         print("axe", path or "home", found, flush=True)
         elsewhere += sum(not url.startswith((base, "blob:", "data:")) for url in asked)
         context.close()
@@ -239,7 +240,8 @@ def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row
         "axe violations, every answer open, both schemes, 390 and 1280 px", "0", f"{found} in {states} views", not found
     )
     yield Row("requests to other hosts", "0", str(elsewhere), not elsewhere)
-    yield Row("pages that scroll sideways at 320 px with text at 200 %", "0", f"{wide} of {len(pages)}", not wide)
+    told = f"{len(wide)} of {len(pages)}" + (f" ({', '.join(wide)})" if wide else "")
+    yield Row("pages that scroll sideways at 320 px with text at 200 %", "0", told, not wide)
 
 
 def read(site: Path) -> Iterator[Row]:
