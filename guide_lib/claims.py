@@ -130,21 +130,27 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("guide_lib").joinpath(name).read_bytes().decode())
 
 
-def _claim(id: str, row: Mapping[str, Any], labels: Mapping[str, Label], facts: tuple[Fact, ...]) -> Claim:
+_ROWS = read_toml("claims.toml")
+
+LABELS: Mapping[str, Label] = MappingProxyType(
+    _Known("label", {key: Label(label) for key, label in _ROWS.pop("labels").items()})
+)
+"""What the site writes on its buttons and fields, by the names that the claims and the words call them."""
+
+FACTS: tuple[Fact, ...] = tuple(
+    Fact(**row | {"about": tuple(row["about"])}) for row in read_toml("other_sources.toml")["fact"]
+)
+"""What other sources say, with the claims that it is about."""
+
+
+def _claim(id: str, row: Mapping[str, Any]) -> Claim:
     figure = Figure(row["figure"].get("count"), Unit(row["figure"]["unit"])) if "figure" in row else None
-    text = fill(row["says"], {**labels, "figure": str(figure)}.__getitem__)
-    return Claim(id, row["at"], Kind(row["kind"]), text, figure, tuple(f for f in facts if id in f.about))
+    text = fill(row["says"], {**LABELS, "figure": str(figure)}.__getitem__)
+    return Claim(id, row["at"], Kind(row["kind"]), text, figure, tuple(f for f in FACTS if id in f.about))
 
 
-def _load() -> tuple[Mapping[str, Label], Mapping[str, Claim], tuple[Fact, ...]]:
-    rows = read_toml("claims.toml")
-    labels = {key: Label(label) for key, label in rows.pop("labels").items()}
-    facts = tuple(Fact(**row | {"about": tuple(row["about"])}) for row in read_toml("other_sources.toml")["fact"])
-    claims = {id: _claim(id, row, labels, facts) for id, row in rows.items()}
-    return MappingProxyType(_Known("label", labels)), MappingProxyType(_Known("claim", claims)), facts
-
-
-LABELS, CLAIMS, FACTS = _load()
+CLAIMS: Mapping[str, Claim] = MappingProxyType(_Known("claim", {id: _claim(id, row) for id, row in _ROWS.items()}))
+"""What the article says, by id (`C01` to `C41`), in the order of its paragraphs."""
 
 
 def figure(id: str) -> Figure:

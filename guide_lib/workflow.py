@@ -111,6 +111,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Finding.NUMBER_BAD, Event.BUYER_OPENS_DISPUTE, Status.IN_DISPUTE, "C34 C35 C36"),
     _row(Status.CANCELLED, Event.MONEY_ARRIVES, Status.REFUNDED, "C14 C16 C38 C39"),
 )
+"""Every way from one status to the next, in the order of an order's life, with the claims that it rests on."""
 
 ENDS = frozenset({Status.REFUNDED, Status.IN_DISPUTE, Status.SHIPPED})
 """The statuses with which the article's story ends."""

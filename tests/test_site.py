@@ -16,6 +16,8 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, build, opened, pages, style
 from playwright.sync_api import Browser, BrowserContext
 
+import guide_lib
+
 SCHEMES = {"light": "default", "dark": "slate"}
 """The schemes as a browser and as the theme call them."""
 PHONE, SMALL, DESK = 390, 320, 1280
@@ -60,6 +62,12 @@ def test_only_what_a_shopper_looks_for_is_found_by_the_search(site: Path) -> Non
     places = {row["location"].partition("#")[0]: row for row in found}
     assert not [place for place in places if place.startswith(("reference/", "licences/", "benchmarks/"))]
     assert {place for place, row in places.items() if row.get("boost")} == {"", "when/", "number/"}
+
+
+def test_the_reference_describes_every_name_that_the_library_offers(soups: dict[str, BeautifulSoup]) -> None:
+    pages = [soup for page, soup in soups.items() if page.startswith("reference/")]
+    described = {str(tag["id"]).rpartition(".")[2] for soup in pages for tag in soup(["h2", "h3"], id=True)}
+    assert set(guide_lib.__all__) <= described
 
 
 def test_no_page_for_shoppers_offers_to_be_edited(soups: dict[str, BeautifulSoup]) -> None:
@@ -124,9 +132,8 @@ ALL = {"rules": {"target-size": {"enabled": True}}}
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """The rules that can hold in one scheme and not in the other."""
 OPENED = """() => document.querySelectorAll("article details").forEach(folded => { folded.open = true })"""
-SHORTENED = """() => document.querySelectorAll(".mkdocstrings-source, tbody > tr:nth-child(n + 11)")
-    .forEach(more => more.remove())"""
-"""What is left is enough for axe: a table's further rows are like its first ones, a function's source like any code."""
+SHORTENED = """() => document.querySelectorAll("tbody > tr:nth-child(n + 11)").forEach(more => more.remove())"""
+"""What is left is enough for axe: a table's further rows are like its first ones."""
 DRESSED = """scheme => document.body.setAttribute("data-md-color-scheme", scheme)"""
 
 

@@ -27,16 +27,16 @@ for (const labels of document.querySelectorAll(".g-message .tabbed-labels")) lab
   document.getElementById(label.htmlFor).click()
 }, true)
 
-// What scrolls sideways shows that there is more, and can be scrolled with the keyboard, too.
+// What scrolls sideways shows that there is more, and can be scrolled with the keyboard, too. What is folded is looked at
+// once it is unfolded and has a size.
 const more = box => box.classList.toggle("g-sideways", box.scrollLeft + box.clientWidth < box.scrollWidth - 1)
-const reachable = () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre, .md-content pre > code").forEach(box => {
+const sized = new ResizeObserver(entries => entries.forEach(({ target: box }) => {
   more(box)
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
-})
-addEventListener("resize", reachable)
-addEventListener("load", reachable)
+}))
+addEventListener("load", () => document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre, .md-content pre > code")
+  .forEach(box => sized.observe(box)))
 addEventListener("scroll", ({ target }) => { if (target.matches?.(".md-typeset__scrollwrap")) more(target) }, true)
-addEventListener("toggle", reachable, true)
 
 // A page that can check itself loads nothing for it before the click.
 const own = document.querySelector(".g-live"), live = new URL("../live/live.js", document.currentScript.src)
