@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -350,6 +350,29 @@ def test_a_printed_table_to_the_letter() -> None:
         f'<tr><th scope="row">{monday.day}<span class="g-sr"> {monday:%b} {monday.year}</span></th>{row}</tr>\n'
     )
     assert germany.endswith("</tr>\n</tbody>\n</table>\n")
+
+
+def test_a_week_stands_under_the_month_in_which_it_begins() -> None:
+    lasts = 0
+    for table in soup(printed.dates()).select("table"):
+        assert not [text for text in table.find_all(string=True, recursive=False) if text.strip()]
+        for month in table.select("tbody"):
+            assert month.th
+            for row in month.select("tr:has(td)"):
+                assert row.th
+                monday = datetime.strptime(row.th.get_text(), "%d %b %Y").date()  # noqa: DTZ007 - a day, no time
+                assert month.th.get_text() == f"{monday:%B %Y}"
+                lasts += (monday + timedelta(days=1)).day == 1
+    assert lasts, "no week begins on the last day of a month"
+
+
+@pytest.mark.parametrize(("code", "sure"), [("KR", "moves"), ("MX", "firm_differs"), ("BR", "firm_regions")])
+def test_what_a_printed_table_says_of_its_dates_to_the_letter(code: str, sure: str) -> None:
+    says, calendar = forms._FORMS["print"], banking_calendar(code)
+    parts = says["parts"] if sure == "firm_regions" else ""
+    notes = [says[sure], calendar.differs, parts, f"Holiday data: {calendar.data}."]
+    form = LINK.format("../docs/when.md", says["form"])
+    assert f"\n<p>{' '.join(filter(None, notes)).format(form=form)}</p>\n" in printed._printed(code)
 
 
 def test_the_tables_are_those_of_large_countries_by_the_names_they_have_in_a_list() -> None:

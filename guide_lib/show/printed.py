@@ -36,7 +36,7 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
         for called in WORDS["weekdays"]
     )
     weeks = [windows[at : at + _WEEK] for at in range(0, len(windows), _WEEK)]
-    months = groupby(weeks, key=lambda week: (week[0].confirmed.year, week[0].confirmed.month))
+    months = groupby(weeks, key=_begins)
     template = H(
         '<details class="g-print">\n<summary>{}</summary>\n<p>{}</p>\n'
         '<table class="g-dates">\n<caption>{}</caption>\n'
@@ -48,7 +48,7 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
         _WORDS["caption"].format(place=calendar.place),
         _WORDS["week"],
         heads,
-        H("\n").join(_month(list(rows)) for _, rows in months),
+        H("\n").join(_month(called, list(rows)) for called, rows in months),
     )
 
 
@@ -66,12 +66,15 @@ def _notes(windows: Sequence[RefundWindow]) -> Iterator[Markup]:
     yield H("{}").format(WORDS["verdict"]["data"].format(data=calendar.data))
 
 
-def _month(weeks: Sequence[Sequence[RefundWindow]]) -> Markup:
+def _begins(week: Sequence[RefundWindow]) -> str:
+    """Return the month in which a week begins, in words."""
+    monday = week[0].confirmed
+    return f"{WORDS['months'][monday.month - 1]} {monday.year}"
+
+
+def _month(called: str, weeks: Sequence[Sequence[RefundWindow]]) -> Markup:
     """Return the weeks that begin in a month, under its name."""
-    first = weeks[0][0].confirmed
-    head = H('<tr><th colspan="{}" scope="rowgroup">{} {}</th></tr>').format(
-        _WEEK + 1, WORDS["months"][first.month - 1], first.year
-    )
+    head = H('<tr><th colspan="{}" scope="rowgroup">{}</th></tr>').format(_WEEK + 1, called)
     return H("<tbody>\n{}\n{}\n</tbody>").format(head, H("\n").join(map(_week, weeks)))
 
 
