@@ -278,8 +278,9 @@ def test_what_to_do_now_to_the_letter() -> None:
 
 def test_the_signs_that_have_a_name_are_those_that_are_likely_to_be_copied() -> None:
     names = data(forms.number(), "number-words")["names"]
-    ends = "ÿΑωЀџ‑\u2027\u200b\ufeff"
+    ends = "¡ÿΑωЀџ‑\u2027\u200b\ufeff"
     assert {sign: names.get(sign) for sign in ends if sign != "‑"} == {
+        "¡": "Inverted exclamation mark",
         "ÿ": "Latin small letter y with diaeresis",
         "Α": "Greek capital letter alpha",
         "ω": "Greek small letter omega",

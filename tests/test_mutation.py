@@ -1,5 +1,7 @@
 """What the benchmark of changed lines says of them; that each is noticed, it finds out itself."""
 
+import re
+
 import pytest
 from mutants import key, modules, path_of
 from mutation import LEFT_OUT, TESTS, rounds
@@ -20,7 +22,8 @@ def test_the_page_has_a_row_for_each_module_and_shows_each_change_that_no_test_n
     assert [name for name in modules() if f"\n| {name} |" not in page] == []
     changes, noticed, same, lost = map(int, page.partition("| **all** | ")[2].partition(" |\n")[0].split(" | "))
     assert noticed == changes - same - lost
-    assert page.count("```diff") == same + lost
+    blocks = re.findall(r"(?s)```diff\n(.*?)\n```", page)
+    assert sum(len(block.split("\n\n")) for block in blocks) == same + lost
 
 
 def test_a_change_is_noticed_or_has_a_reason_and_no_other_has(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,9 +36,10 @@ def test_a_change_is_noticed_or_has_a_reason_and_no_other_has(monkeypatch: pytes
         f"errors: a reason is given, but a test notices\n{seen}",
         f"errors: a reason is given, but there is no such change\n{gone}",
     ]
-    assert list(listed("Gaps", [("errors", unseen)])) == [
+    assert list(listed("Gaps", [("errors", unseen), ("errors", seen), ("text", unseen)])) == [
         "## Gaps\n",
-        "`errors` It is the same.\n\n```diff\n- a\n+ a1\n```\n",
+        "`errors` It is the same.\n\n```diff\n- a\n+ a1\n\n- b\n+ b1\n```\n",
+        "`text`\n\n```diff\n- a\n+ a1\n```\n",
     ]
 
 

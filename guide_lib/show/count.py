@@ -44,7 +44,7 @@ def verdict_html(window: RefundWindow) -> Html:
     if window.firm:
         latest = _date(" g-late", _VERDICT["latest"], window.latest, _VERDICT["end"])
     else:
-        latest = _date(" g-late", _VERDICT["probable"], window.latest, "")
+        latest = _date(" g-late", _VERDICT["probable"], window.latest)
         latest += _date("", _VERDICT["latest"], window.earliest_latest[1], _VERDICT["end"])
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
     notes = Markup("").join(map(_NOTE.format, filter(None, [window.calendar.differs, _regions(window)])))
@@ -111,7 +111,7 @@ def _action(action: Action) -> Markup:
     return says + Markup(" <small>{}</small>").format(source)
 
 
-def _date(more: str, says: str, day: date, note: str) -> Markup:
+def _date(more: str, says: str, day: date, note: str = "") -> Markup:
     small = Markup(" <small>{}</small>").format(note) if note else ""
     return _DATE.format(more, says, day.isoformat(), long_date(day), small)
 

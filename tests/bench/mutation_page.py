@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from mutants import ROOT, key, modules
@@ -72,7 +73,7 @@ def write(found: Found) -> None:
     every = {f"{name} {change}": seen for name in found for change, seen in found[name].items()}
     rows.append(_row("**all**", every, lost, lacking))
     table = "| module | changes | noticed | the same | not noticed |\n|---|---:|---:|---:|---:|\n" + "\n".join(rows)
-    same = [row for row in lost if row in known]
+    same = sorted((row for row in lost if row in known), key=list(known).index)
     parts = [HEAD, table, "", *listed("Not noticed", lacking), *listed("The same", same)]
     PAGE.write_text("\n".join(parts).rstrip() + "\n", "utf-8")
 
@@ -87,10 +88,13 @@ def _row(
 
 
 def listed(head: str, rows: list[tuple[str, str]]) -> Iterator[str]:
-    """Yield a heading and each change under it, with its reason if there is one; nothing where there are none."""
+    """Yield a heading and the changes under it, together those of one reason; nothing where there are none."""
     known = reasons()
     yield from [f"## {head}\n"] if rows else []
-    for name, change in rows:
-        was, now = change.split("\n=>\n")
-        lines = [*(f"- {line}" for line in was.splitlines()), *(f"+ {line}" for line in now.splitlines())]
-        yield "\n".join([f"`{name}` {known.get((name, change), '')}".rstrip(), "", "```diff", *lines, "```", ""])
+    for said, changes in groupby(rows, lambda row: f"`{row[0]}` {known.get(row, '')}".rstrip()):
+        yield "\n".join([said, "", "```diff", "\n\n".join(_diff(change) for _, change in changes), "```", ""])
+
+
+def _diff(change: str) -> str:
+    was, now = change.split("\n=>\n")
+    return "\n".join([*(f"- {line}" for line in was.splitlines()), *(f"+ {line}" for line in now.splitlines())])
