@@ -73,6 +73,13 @@ def test_an_inline_script_is_named_by_its_hash_and_data_by_none() -> None:
     page = f'<meta charset="utf-8"><script>{script}</script><script type="application/json">{{}}</script>'
     digest = b64encode(sha256(script.encode()).digest()).decode()
     assert f"script-src 'self' 'sha256-{digest}';" in policy.policy(page)
+    for around in (
+        "<!-- <script>no</script> -->{}",
+        "<!-- <script> -->{}",
+        "{}<p>script</p>",
+        "<SCRIPT src='a.js'></SCRIPT >{}",
+    ):
+        assert policy.policy(around.format(page)) == policy.policy(page)
     assert policy.guarded(page).startswith('<meta charset="utf-8">\n      <meta http-equiv="Content-Security-Policy"')
 
 

@@ -3,6 +3,7 @@
 A page cannot say who may frame it (`frame-ancestors` counts in a header only); a host that can set headers should.
 """
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -23,6 +24,8 @@ RULES = {
     "form-action": "'self'",
 }
 HEAD = '<meta charset="utf-8">'
+PARTS = re.compile(r"(?is)<!--.*?-->|<script\b.*?</script\b[^>]*>")
+"""The parts of a page that hold its scripts, or only seem to; all else need not be parsed."""
 META = '\n      <meta http-equiv="Content-Security-Policy" content="{}">'
 
 
@@ -51,7 +54,8 @@ class _Scripts(HTMLParser):
 def policy(html: str) -> str:
     """Return the Content-Security-Policy (CSP Level 3) of a page: of what is inline, the scripts by their hash."""
     scripts = _Scripts()
-    scripts.feed(html)
+    for part in PARTS.findall(html):
+        scripts.feed(part)
     scripts.close()
     hashes = dict.fromkeys(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts.found)
     rules = RULES | {"script-src": " ".join([RULES["script-src"], *hashes])}
