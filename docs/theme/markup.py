@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 LONGEST_LEAD = 160
 """Characters of a description that search engines show."""
 
+LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+
 
 @dataclass(slots=True)
 class Seen:
@@ -64,4 +66,9 @@ def relinked(html: str, new: Mapping[str, str]) -> str:
         url = unescape(link[2])
         return f'{link[1]}="{escape(new.get(url, url))}"'
 
-    return re.sub(r'(?<=\s)(href|src)="([^"]*)"', replaced, html)
+    return LINK.sub(replaced, html)
+
+
+def links(html: str) -> list[str]:
+    """Return the link targets of a finished page, without parsing it: the theme writes each in the same way."""
+    return [unescape(url) for _, url in LINK.findall(html)]
