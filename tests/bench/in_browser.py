@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import QUIET, build  # noqa: E402
-from phone import Row, hosted  # noqa: E402
+from hosting import Row, hosted  # noqa: E402
 from playwright.sync_api import BrowserType, Page, sync_playwright  # noqa: E402
 
 TABLE = ROOT / "docs/benchmarks/live.md"
@@ -146,9 +146,7 @@ def main() -> None:
         if not next((site / "runtime").glob("*/start.zip"), None):
             sys.exit("Python for the browser is not staged; run `uv run docs/theme/stage.py` first.")
         rows = list(measured(site, path, runs))
-    told = "".join(
-        f"| {row.what} | {row.target} | {row.measured} | {'met' if row.met else '**not met**'} |\n" for row in rows
-    )
+    told = "".join(f"{row}\n" for row in rows)
     TABLE.write_text(HEAD.format(runs=runs, largest=LARGEST) + told + FOOT, encoding="utf-8")
     print(told)
 

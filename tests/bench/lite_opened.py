@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "docs/theme")]
 
 from archives import packed  # noqa: E402
 from conftest import QUIET, build  # noqa: E402
-from phone import hosted  # noqa: E402
+from hosting import hosted  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from test_lite import FIRST, OPENED, READY, RUN  # noqa: E402
 

@@ -1,7 +1,8 @@
 """How good the pages are on a phone, measured in the browser, one row per target: docs/benchmarks/phone.md.
 
 `uv run python tests/bench/phone.py` takes long: Lighthouse looks at every page, three times as a phone and as a desk.
-`--runs 1` and `--pages when/ number/` shorten it; the table says how often was measured.
+`--runs 1` and `--pages when/ number/` shorten it; the table says how often was measured. `--rest` measures all but
+Lighthouse, whose two rows stay as they are.
 """
 
 import gzip
@@ -13,7 +14,6 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -24,22 +24,21 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # noqa: E402
-from conftest import QUIET, Handler, build, served  # noqa: E402
+from conftest import QUIET, build  # noqa: E402
 from conftest import pages as of_site  # noqa: E402
+from hosting import Row, hosted  # noqa: E402
 from playwright.sync_api import Browser, Page, Request, sync_playwright  # noqa: E402
+from scores import NODE, scored  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
 from test_reading import grade, sentences  # noqa: E402
 from test_site import SHORTENED  # noqa: E402
 
 TABLE = ROOT / "docs/benchmarks/phone.md"
-NODE = ROOT / "tests/lighthouse"
-CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 ANSWERED = "when/#day=2026-12-18&country=DE"
 SLOWER = 4
 """How many times slower the processor is made."""
 LINE = 1.6e6 / 8
 """Bytes per second of a slow line."""
-PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".mjs", ".wasm", ".ipynb"}
 HEAD = """\
 # On a phone
 
@@ -49,89 +48,6 @@ a host would serve it: packed by gzip, to be kept for ten minutes. Lighthouse {l
 | measure | target | measured | met? |
 |---|---|---|---|
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: what, the target and the figure in words, and whether it is met."""
-
-    what: str
-    target: str
-    measured: str
-    met: bool
-
-
-class _Host(Handler):
-    """Serves as a host of static pages does."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:  # noqa: N802 - as http.server calls it
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Cache-Control", "max-age=600")
-        if path.suffix in PACKED:
-            body = gzip.compress(body, 6)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def hosted(site: Path) -> Iterator[str]:
-    """Serve a folder on this machine; yield its address."""
-    with served(site, _Host) as url:
-        yield url
-
-
-def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
-    """Return the four scores of a page, 0 to 100; SystemExit with Lighthouse's own words if it fails."""
-    command = [
-        "npx",
-        "--no-install",
-        "lighthouse",
-        url,
-        "--quiet",
-        "--output=json",
-        f"--chrome-flags={' '.join(QUIET)}",
-    ]
-    command += [f"--only-categories={','.join(CATEGORIES)}"] + (["--preset=desktop"] if preset == "desktop" else [])
-    env = os.environ | {"CHROME_PATH": chromium}
-    done = subprocess.run(command, cwd=NODE, env=env, capture_output=True, text=True, timeout=240, check=False)
-    if done.returncode:
-        sys.exit(f"Lighthouse failed on {url}: {done.stderr[-2000:]}")
-    told = json.loads(done.stdout)
-    for audit in told["audits"].values():
-        if audit["score"] is not None and audit["score"] < 0.9 and audit.get("scoreDisplayMode") == "binary":
-            print(f"  {preset} {url}: {audit['id']}: {audit['title']}", file=sys.stderr)
-    return {name: 100 * (told["categories"][name]["score"] or 0) for name in CATEGORIES}
-
-
-def scored(base: str, pages: Sequence[str], chromium: str, runs: int) -> Iterator[Row]:
-    """Yield a row for each preset: the lowest median of any page, and the pages that miss 100."""
-    for preset in ("mobile", "desktop"):
-        short: dict[str, list[int]] = {}
-        lowest = dict.fromkeys(CATEGORIES, 100)
-        for page in pages:
-            every = [lighthouse(base + page, chromium, preset) for _ in range(runs)]
-            middle = {name: round(median(each[name] for each in every)) for name in CATEGORIES}
-            print(preset, page or "home", *middle.values(), flush=True)
-            lowest = {name: min(lowest[name], middle[name]) for name in CATEGORIES}
-            if min(middle.values()) < 100:
-                short[page or "home"] = list(middle.values())
-        missed = "; ".join(f"`{page}` {' / '.join(map(str, each))}" for page, each in short.items())
-        told = f"lowest of {len(pages)} pages: {' / '.join(map(str, lowest.values()))}" + (
-            f" ({missed})" if missed else ""
-        )
-        what = f"Lighthouse {preset}: performance, accessibility, best practices, SEO"
-        yield Row(what, "100 / 100 / 100 / 100", told, not short)
 
 
 @contextmanager
@@ -200,11 +116,16 @@ def weighed(browser: Browser, base: str, site: Path) -> Iterator[Row]:
     page.goto(base, wait_until="networkidle")
     context.close()
     total = sum(sizes) / 1000
+    tables = (len(gzip.compress(path.read_bytes(), 9)) for path in (site / "tables").glob("*.json"))
+    looks_up = (len(gzip.compress((site / "assets/refund.js").read_bytes(), 9)) + max(tables)) / 1000
+    yield Row("script and largest table for a date, together", "≤ 12 kB", f"{looks_up:.2f} kB", looks_up <= 12)
     yield Row("first visit to the home page, transferred", "≤ 95 kB", f"{total:.1f} kB", total <= 95)
-    kept = json.loads((site / "sw.js").read_text("utf-8").partition("= ")[2].partition("\n")[0])[1]
-    paths = [site / path / "index.html" if (site / path).is_dir() else site / path for path in kept]
+    worker = json.loads((site / "sw.js").read_text("utf-8").partition("= ")[2].partition("\n")[0])[1]
+    paths = [site / path / "index.html" if (site / path).is_dir() else site / path for path in worker]
     later = sum(len(gzip.compress(path.read_bytes(), 6)) for path in [*paths, site / "sw.js"]) / 1000
-    yield Row("kept for no network, once that page is there", "no target", f"{later:.0f} kB in {len(kept)} files", True)
+    yield Row(
+        "kept for no network, once that page is there", "no target", f"{later:.0f} kB in {len(worker)} files", True
+    )
 
 
 def _noted(asked: list[str], request: Request) -> None:
@@ -252,13 +173,34 @@ def read(site: Path) -> Iterator[Row]:
     )
 
 
+HELD = {
+    "look-ups equal to the library: all countries, all days in the tables": (
+        "test_phone.py::test_every_look_up_gives_the_latest_date_of_the_library",
+    ),
+    "tracking numbers told apart as the library does: 100,000, good, broken and hostile": (
+        "test_phone.py::test_of_a_hundred_thousand_numbers_the_script_tells_what_the_library_tells",
+    ),
+    "keyboard alone, screen-reader names, the answer announced": (
+        "test_home.py::test_with_the_keyboard_alone_one_reaches_the_answer_and_what_is_in_it",
+        "test_home.py::test_a_screen_reader_is_told_the_answer_and_every_choice_has_a_name",
+        "test_phone.py::test_with_the_keyboard_alone_a_day_and_a_country_give_the_answer_and_a_link_to_it",
+        "test_phone.py::test_what_is_said_of_a_number_looks_as_the_library_shows_it",
+    ),
+    "hostile addresses and fields: nothing runs, nothing is taken for markup": (
+        "test_home.py::test_anything_odd_in_the_address_gets_a_plain_word_and_is_never_shown",
+        "test_phone.py::test_anything_odd_in_the_address_is_named_in_plain_words_and_never_shown",
+        "test_phone.py::test_a_hostile_number_in_the_address_is_only_ever_text",
+    ),
+}
+"""What holds or does not, with the tests in a browser that tell."""
+
+
 def tested() -> Iterator[Row]:
-    """Yield whether every look-up was equal to the library's, as the test of all of them tells."""
-    name = "tests/test_phone.py::test_every_look_up_gives_the_latest_date_of_the_library"
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", name]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    told = "all of them" if done.returncode == 0 else "not all of them"
-    yield Row("look-ups equal to the library: all countries, all days in the tables", "all", told, done.returncode == 0)
+    """Yield for each thing that holds or does not what its tests say."""
+    for what, names in HELD.items():
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", *(f"tests/{name}" for name in names)]
+        held = subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+        yield Row(what, "all of it", "all of it" if held else "not all of it", held)
 
 
 def main() -> None:
@@ -266,6 +208,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="how often each figure is measured")
     parser.add_argument("--pages", nargs="*", help="pages for Lighthouse, as they end their address; all if not given")
+    parser.add_argument("--rest", action="store_true", help="all but Lighthouse, which takes 40 minutes")
     given = parser.parse_args()
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium:
@@ -292,17 +235,22 @@ def main() -> None:
             browser.close()
             rows += tested()
             pages = every if given.pages is None else given.pages
-            rows = [*scored(base, pages, chromium, given.runs), *rows]
-    print(table(rows, given.runs))
-    TABLE.write_text(table(rows, given.runs), encoding="utf-8")
+            scores = kept() if given.rest else list(map(str, scored(base, pages, chromium, given.runs)))
+    text = table([*scores, *map(str, rows)], given.runs)
+    print(text)
+    TABLE.write_text(text, encoding="utf-8")
 
 
-def table(rows: Sequence[Row], runs: int) -> str:
+def kept() -> list[str]:
+    """Return Lighthouse's lines as the page has them."""
+    return [line for line in TABLE.read_text("utf-8").splitlines() if line.startswith("| Lighthouse ")]
+
+
+def table(lines: Sequence[str], runs: int) -> str:
     """Return the page with the table."""
     package: dict[str, Any] = json.loads((NODE / "package.json").read_text("utf-8"))
     times = "each figure once" if runs == 1 else f"each figure {runs} times"
     head = HEAD.format(cores=os.cpu_count(), lighthouse=package["dependencies"]["lighthouse"], runs=times)
-    lines = (f"| {row.what} | {row.target} | {row.measured} | {'met' if row.met else '**missed**'} |" for row in rows)
     return head + "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,57 @@
+"""Lighthouse's four scores of the site's pages, as a phone and as a desk."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from conftest import QUIET, ROOT
+from hosting import Row
+
+NODE = ROOT / "tests/lighthouse"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
+    """Return the four scores of a page, 0 to 100; SystemExit with Lighthouse's own words if it fails."""
+    command = [
+        "npx",
+        "--no-install",
+        "lighthouse",
+        url,
+        "--quiet",
+        "--output=json",
+        f"--chrome-flags={' '.join(QUIET)}",
+    ]
+    command += [f"--only-categories={','.join(CATEGORIES)}"] + (["--preset=desktop"] if preset == "desktop" else [])
+    env = os.environ | {"CHROME_PATH": chromium}
+    done = subprocess.run(command, cwd=NODE, env=env, capture_output=True, text=True, timeout=240, check=False)
+    if done.returncode:
+        sys.exit(f"Lighthouse failed on {url}: {done.stderr[-2000:]}")
+    told = json.loads(done.stdout)
+    for audit in told["audits"].values():
+        if audit["score"] is not None and audit["score"] < 0.9 and audit.get("scoreDisplayMode") == "binary":
+            print(f"  {preset} {url}: {audit['id']}: {audit['title']}", file=sys.stderr)
+    return {name: 100 * (told["categories"][name]["score"] or 0) for name in CATEGORIES}
+
+
+def scored(base: str, pages: Sequence[str], chromium: str, runs: int) -> Iterator[Row]:
+    """Yield a row for each preset: the lowest median of any page, and the pages that miss 100."""
+    for preset in ("mobile", "desktop"):
+        short: dict[str, list[int]] = {}
+        lowest = dict.fromkeys(CATEGORIES, 100)
+        for page in pages:
+            every = [lighthouse(base + page, chromium, preset) for _ in range(runs)]
+            middle = {name: round(median(each[name] for each in every)) for name in CATEGORIES}
+            print(preset, page or "home", *middle.values(), flush=True)
+            lowest = {name: min(lowest[name], middle[name]) for name in CATEGORIES}
+            if min(middle.values()) < 100:
+                short[page or "home"] = list(middle.values())
+        missed = "; ".join(f"`{page}` {' / '.join(map(str, each))}" for page, each in short.items())
+        told = f"lowest of {len(pages)} pages: {' / '.join(map(str, lowest.values()))}" + (
+            f" ({missed})" if missed else ""
+        )
+        what = f"Lighthouse {preset}: performance, accessibility, best practices, SEO"
+        yield Row(what, "100 / 100 / 100 / 100", told, not short)
