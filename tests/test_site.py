@@ -134,6 +134,8 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 OPENED = """() => document.querySelectorAll("article details").forEach(folded => { folded.open = true })"""
 SHORTENED = """() => document.querySelectorAll("tbody > tr:nth-child(n + 11)").forEach(more => more.remove())"""
 """What is left is enough for axe: a table's further rows are like its first ones."""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+"""What the page does once it has another size, it has done by then."""
 DRESSED = """scheme => document.body.setAttribute("data-md-color-scheme", scheme)"""
 
 
@@ -164,6 +166,7 @@ def _visited(context: BrowserContext, base: str, path: str) -> Visit:
         page.set_viewport_size({"width": width, "height": 800})
         for at, scheme in enumerate(_schemes(path, width)):
             page.evaluate(DRESSED, scheme)
+            page.evaluate(PAINTED)
             visit.axe[width, scheme] = page.evaluate(VIOLATIONS, COLOURS if at else ALL)
     page.close()
     visit.elsewhere = [url for url in asked if not url.startswith(base)]
