@@ -10,6 +10,7 @@ LONGEST_LEAD = 160
 """Characters of a description that search engines show."""
 
 LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+"""A link as Markdown, our notebook template and the theme write it."""
 
 
 @dataclass(slots=True)

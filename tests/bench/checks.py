@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -104,11 +104,13 @@ def file_of(case: ET.Element) -> str:
 
 def longest(report: ET.Element) -> list[str]:
     """Return a row of the table for each of the files that take the longest."""
-    took, count = Counter[str](), Counter[str]()
+    took, count = defaultdict[str, float](float), Counter[str]()
     for case in report.iter("testcase"):
-        took[file_of(case)] += float(case.get("time", 0))  # type: ignore[assignment]
-        count[file_of(case)] += 1
-    return [f"| {file} | {count[file]} | {time:.0f} |" for file, time in took.most_common(LONGEST)]
+        file = file_of(case)
+        took[file] += float(case.get("time", 0))
+        count[file] += 1
+    slowest = sorted(took, key=lambda file: took[file], reverse=True)[:LONGEST]
+    return [f"| {file} | {count[file]} | {took[file]:.0f} |" for file in slowest]
 
 
 def main() -> int:

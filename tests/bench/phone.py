@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright  # noqa:
 from scores import NODE, scored  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
 from test_reading import grade, sentences  # noqa: E402
-from test_site import PAINTED, SHORTENED  # noqa: E402
+from test_site import DRESSED, PAINTED, SCHEMES, SHORTENED, VIOLATIONS  # noqa: E402
 
 TABLE = ROOT / "docs/benchmarks/phone.md"
 ANSWERED = "when/#day=2026-12-18&country=DE"
@@ -132,10 +132,6 @@ def _noted(asked: list[str], request: Request) -> None:
     asked.append(request.url)
 
 
-VIOLATED = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
-    .map(rule => `${rule.id} ${rule.nodes.map(node => node.target)}`)"""
-
-
 def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row]:
     """Yield what axe finds, who is asked, and what is too wide, on every page with every answer open."""
     found, elsewhere, states, wide = 0, 0, 0, list[str]()
@@ -150,10 +146,10 @@ def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row
         page.evaluate(AXE_SCRIPT)
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
-            for scheme in ("default", "slate"):
-                page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+            for scheme in SCHEMES.values():
+                page.evaluate(DRESSED, scheme)
                 page.evaluate(PAINTED)
-                told = page.evaluate(VIOLATED)
+                told = page.evaluate(VIOLATIONS)
                 found, states = found + len(told), states + 1
                 print("axe", path or "home", width, scheme, *told, flush=True)
         page.set_viewport_size({"width": 320, "height": 640})
