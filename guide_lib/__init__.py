@@ -1,18 +1,14 @@
 """The guide to cancelling a paid AliExpress order: its claims, its workflow, its advice and its dates."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from guide_lib import show, tracking
-from guide_lib.advice import Advice, advise
-from guide_lib.calendars import BankingCalendar, banking_calendar
-from guide_lib.claims import CLAIMS, FACTS, LABELS, Claim, Fact, Figure, figure
 from guide_lib.errors import GuideError, NotAllowedError, UnknownNameError
-from guide_lib.order import Order, Payment
-from guide_lib.refund import RefundWindow, refund_window
-from guide_lib.refund_words import long_date
-from guide_lib.words import name
-from guide_lib.workflow import (
+from guide_lib.order.advice import Advice, advise
+from guide_lib.order.order import Order, Payment
+from guide_lib.order.workflow import (
     ENDS,
     TRANSITIONS,
     Event,
@@ -22,17 +18,22 @@ from guide_lib.workflow import (
     paths,
     transition,
 )
+from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.window import RefundWindow, refund_window
+from guide_lib.sources.claims import CLAIMS, FACTS, LABELS, Claim, Fact, Figure, figure
+from guide_lib.words import name
+from guide_lib.words.dates import long_date
 
 if TYPE_CHECKING:
-    from guide_lib.chart import OrderChart, follow
-    from guide_lib.many import latest_dates
-    from guide_lib.reminder import to_ics
+    from guide_lib.order.chart import OrderChart, follow
+    from guide_lib.refund.many import latest_dates
+    from guide_lib.refund.reminder import to_ics
 
 _WHEN_ASKED_FOR = {
-    "OrderChart": "guide_lib.chart",
-    "follow": "guide_lib.chart",
-    "latest_dates": "guide_lib.many",
-    "to_ics": "guide_lib.reminder",
+    "OrderChart": "guide_lib.order.chart",
+    "follow": "guide_lib.order.chart",
+    "latest_dates": "guide_lib.refund.many",
+    "to_ics": "guide_lib.refund.reminder",
 }
 """Names whose modules bring a library of their own, which is imported with the first use of the name."""
 
@@ -72,6 +73,9 @@ __all__ = [
     "tracking",
     "transition",
 ]
+
+if find_spec("numpy") is None:  # what it is needed for is no part of "all" where it is not there
+    __all__.remove("latest_dates")
 
 
 def __getattr__(name: str) -> Any:

@@ -78,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def pages(site: Path) -> list[Path]:
-    """The pages of a built site; what opens one as a notebook is Jupyter's (tests/test_lite.py)."""
+    """The pages of a built site; what opens one as a notebook is Jupyter's (tests/live/test_lite.py)."""
     return sorted(path for path in site.rglob("*.html") if "lite" not in path.relative_to(site).parts)
 
 

@@ -1,4 +1,4 @@
-// Keeps the guide on this device once the page is there (the service worker is docs/theme/sw.js); not if the reader
+// Keeps the guide on this device once the page is there (the service worker is docs/making/sw.js); not if the reader
 // asked to save data. Nothing is kept of what the reader does.
 const keeper = location.protocol.startsWith("http") && navigator.serviceWorker
 const place = new URL("../sw.js", document.currentScript.src)

@@ -1,4 +1,4 @@
-// The calendar entries of a refund, filled into what guide_lib.reminder wrote at build time.
+// The calendar entries of a refund, filled into what guide_lib.refund.reminder wrote at build time.
 import { fill, iso, long } from "./refund.js"
 
 const URLS = [0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0, 0xc0, 0x4f, 0xd4, 0x30, 0xc8] // RFC 9562
@@ -24,7 +24,7 @@ const folded = line => { // at 75 bytes, and never after a sign that escapes the
   return lines.join("\r\n ")
 }
 
-/** The reminder of an answer (see refund.js) as guide_lib.reminder writes it, byte for byte. */
+/** The reminder of an answer (see refund.js) as guide_lib.refund.reminder writes it, byte for byte. */
 export const reminder = async (told, country, texts) => {
   const plain = day => iso(day).replaceAll("-", "")
   const escaped = text => text.replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n")

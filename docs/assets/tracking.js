@@ -1,4 +1,4 @@
-// Tells of a tracking number what guide_lib/tracking.py tells: the one rule that cannot be looked up in a table.
+// Tells of a tracking number what guide_lib/tracking/number.py tells: the one rule that cannot be looked up in a table.
 // A test holds the two together. Words, weights and codes come with the page; what is typed is only ever shown as text.
 const S10 = /^([A-Z]{2})([0-9]{8})([0-9])([A-Z]{2})$/
 const NEARLY_S10 = /^[A-Z]{2}[0-9OIL]{8,10}([A-Z]{2})$/

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from difflib import ndiff
+from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ STATE: dict[str, Any] = {"__name__": "__main__"}
 
 
 def unpack(rest: bytes) -> None:
-    """Make the libraries importable that were packed ahead (docs/theme/compiled.py)."""
+    """Make the libraries importable that were packed ahead (docs/making/compiled.py)."""
     from compression import zstd  # noqa: PLC0415 - of Python 3.14
 
     packed = zstd.decompress(rest)
@@ -60,8 +61,10 @@ async def run(code: str, name: str) -> list[Output]:
 
 def shown(value: object) -> dict[str, str]:
     """Return how a notebook shows a value: as text, and as HTML if it can."""
-    html = None if isinstance(value, type) else getattr(value, "_repr_html_", None)
-    return {"text/plain": repr(value)} | ({"text/html": html()} if html else {})
+    html = str(import_module("guide_lib.show").html(value))
+    if not html and not isinstance(value, type) and hasattr(value, "_repr_html_"):
+        html = value._repr_html_()
+    return {"text/plain": repr(value)} | ({"text/html": html} if html else {})
 
 
 def compared(outputs: Sequence[Output], rules: str) -> Mapping[str, list[str]]:

@@ -1,6 +1,6 @@
 // "Check this page": Python runs the page's cells anew in the reader's browser (worker.js) and marks what differs from
 // what is printed. After that the code can be changed and run. guide.js loads this with the first click; what it says
-// is written in docs/theme/overrides/partials/live.html.
+// is written in docs/making/overrides/partials/live.html.
 const QUIET = 60e3 // milliseconds without a sign of life, after which nobody waits any longer
 const MB = bytes => (bytes / 1e6).toFixed(1)
 

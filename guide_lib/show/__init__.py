@@ -1,11 +1,11 @@
 """How the answers look: pieces of HTML and SVG without a rule, a figure or a date of their own."""
 
 from guide_lib.show.answer import after, answer, checks, others, reasons, steps, unknown, verdict, wrong
-from guide_lib.show.html import Html, word
+from guide_lib.show.looks import html, tell_ipython
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import choices, claim, claims, every_path, in_words, table, why
+from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import differences, fact, stance
-from guide_lib.show.tool import tool
 
 __all__ = [
     "Html",
@@ -18,17 +18,21 @@ __all__ = [
     "differences",
     "every_path",
     "fact",
+    "html",
     "in_words",
     "map_of",
+    "marks",
     "others",
     "reasons",
     "stance",
     "steps",
     "table",
-    "tool",
+    "text",
     "unknown",
     "verdict",
     "why",
     "word",
     "wrong",
 ]
+
+tell_ipython()

@@ -6,14 +6,14 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from guide_lib.advice import Advice, Message, Next, PaymentCheck, Point, Reason, Step
-from guide_lib.refund_words import long_date
-from guide_lib.rules import RULES, Outlook
-from guide_lib.show.html import Html, icon, marks, text, word
+from guide_lib.order.advice import Advice, Message, Next, PaymentCheck, Point, Reason, Step
+from guide_lib.order.rules import RULES, Outlook
+from guide_lib.order.workflow import Status
 from guide_lib.show.links import PAGES
+from guide_lib.show.pieces import Html, icon, marks, text, word
 from guide_lib.show.sources import in_short, said_elsewhere
 from guide_lib.words import words
-from guide_lib.workflow import Status
+from guide_lib.words.dates import long_date
 
 H = Markup
 

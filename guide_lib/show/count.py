@@ -6,17 +6,16 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from guide_lib.banking import WAIT
-from guide_lib.claims import LABELS, Unit, figure
-from guide_lib.overdue import ACTIONS, Action, Stage, Today
-from guide_lib.refund import RefundWindow, SkippedDay, Why
-from guide_lib.refund_words import WORDS, counted, long_date, short_month
-from guide_lib.show.html import Html, icon, marks
+from guide_lib.refund.days.banking import WAIT, Days
+from guide_lib.refund.today import ACTIONS, Action, Stage, Today
+from guide_lib.refund.window import RefundWindow, SkippedDay, Why
+from guide_lib.show.pieces import Html, icon, marks, text
 from guide_lib.show.sources import as_of
+from guide_lib.sources.claims import Unit, figure
+from guide_lib.words import told, words
+from guide_lib.words.dates import counted, long_date, short_month
 
 _DAYS_OF_WEEK = 7
-_CELLS: dict[str, str] = WORDS["calendar"]
-_VERDICT: dict[str, str] = WORDS["verdict"]
 
 _DATE = Markup('<p class="g-date{}"><small>{}</small> <time datetime="{}">{}</time>{}</p>')
 _BADGE = Markup('<p class="g-badge">{} <b>{}</b> {}</p>')
@@ -37,15 +36,13 @@ def window_html(window: RefundWindow) -> Html:
 
 def verdict_html(window: RefundWindow) -> Html:
     """Return the usual and the latest date as the answer block, with how sure the latest is."""
-    closed = _VERDICT["closed"].format(
-        place=window.calendar.place, next=long_date(window.usual_banking_day, year=False)
-    )
-    usual = _date("", _VERDICT["usual"], window.usual, "" if window.usual == window.usual_banking_day else closed)
+    closed = _verdict("closed", place=window.calendar.place, next=long_date(window.usual_banking_day, year=False))
+    usual = _date("", _verdict("usual"), window.usual, "" if window.usual == window.usual_banking_day else closed)
     if window.firm:
-        latest = _date(" g-late", _VERDICT["latest"], window.latest, _VERDICT["end"])
+        latest = _date(" g-late", _verdict("latest"), window.latest, _verdict("end"))
     else:
-        latest = _date(" g-late", _VERDICT["probable"], window.latest)
-        latest += _date("", _VERDICT["latest"], window.earliest_latest[1], _VERDICT["end"])
+        latest = _date(" g-late", _verdict("probable"), window.latest)
+        latest += _date("", _verdict("latest"), window.earliest_latest[1], _verdict("end"))
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
     notes = Markup("").join(map(_NOTE.format, filter(None, [window.calendar.differs, _regions(window)])))
     return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + badge + notes))
@@ -54,12 +51,12 @@ def verdict_html(window: RefundWindow) -> Html:
 def _how_sure(window: RefundWindow) -> tuple[str, str]:
     if window.firm:
         years = range((window.confirmed + timedelta(days=1)).year, window.latest.year + 1)
-        because = _VERDICT.get(f"firm_because_{window.calendar.days}", _VERDICT["firm_because"])
-        years_said = _VERDICT["and"].join(map(str, years))
-        return _VERDICT[_firm(window)], because.format(place=window.calendar.place, years=years_said)
+        because = "firm_because_TARGET" if window.calendar.days is Days.TARGET else "firm_because"
+        years_said = _verdict("and").join(map(str, years))
+        return _verdict(_firm(window)), _verdict(because, place=window.calendar.place, years=years_said)
     earliest, latest = map(long_date, window.earliest_latest)
-    between = _VERDICT["interval"].format(earliest=earliest, latest=latest)
-    return _VERDICT["provisional"], f"{window.provisional_because} {between}"
+    between = _verdict("interval", earliest=earliest, latest=latest)
+    return _verdict("provisional"), f"{window.provisional_because} {between}"
 
 
 def _firm(window: RefundWindow) -> str:
@@ -74,16 +71,15 @@ def _regions(window: RefundWindow) -> str:
     ways = [way for way, days in apart.items() if days]
     if not ways:
         return ""
-    words: str = WORDS["regions"]["both" if len(ways) > 1 else ways[0]]
     days = {way: counted(count, Unit.DAY) for way, count in apart.items()}
-    return words.format(**days)
+    return told("refund", "regions", "both" if len(ways) > 1 else ways[0], **days)
 
 
 def _which_days(window: RefundWindow) -> Markup:
     calendar = window.calendar
-    data = _VERDICT["data"].format(data=window.data)
+    data = _verdict("data", data=window.data)
     says = " ".join(filter(None, [calendar.definition, calendar.why, data]))
-    return Markup('<details class="g-more"><summary>{}</summary><p>{}</p></details>').format(_VERDICT["more"], says)
+    return Markup('<details class="g-more"><summary>{}</summary><p>{}</p></details>').format(_verdict("more"), says)
 
 
 def today_html(today: Today) -> Html:
@@ -100,15 +96,23 @@ def actions_html(stage: Stage) -> Html:
 
 
 def _action(action: Action) -> Markup:
-    keys = {key: Markup("<kbd>{}</kbd>").format(LABELS[key]) for key in LABELS if LABELS[key] in action.labels}
-    says = Markup(action.says).format(**keys) + marks(action.claims)
+    says = text(action.text) + marks(action.claims)
     fact = action.fact
     if fact is None:
         return says
-    words = WORDS["today"]
     link = Markup('<a href="{}">{}</a>').format(fact.where, urlsplit(fact.where).hostname)
-    source = Markup(words["source"]).format(says=words["from"], who=link, as_of=as_of(fact))
-    return says + Markup(" <small>{}</small>").format(source)
+    source = Markup(words("refund", "today", "source"))
+    return says + Markup(" <small>{}</small>").format(
+        source.format(says=told("refund", "today", "from"), who=link, as_of=as_of(fact))
+    )
+
+
+def _verdict(key: str, **values: object) -> str:
+    return told("refund", "verdict", key, **values)
+
+
+def _cell_word(key: str) -> str:
+    return told("refund", "calendar", key)
 
 
 def _date(more: str, says: str, day: date, note: str = "") -> Markup:
@@ -118,8 +122,8 @@ def _date(more: str, says: str, day: date, note: str = "") -> Markup:
 
 def count_html(window: RefundWindow) -> Html:
     """Return the count as one table of whole weeks, Monday first, with its key."""
-    caption = _CELLS["caption"].format(wait=figure("C14"))
-    heads = Markup("").join(_HEAD.format(name, name[: WORDS["short"]]) for name in WORDS["weekdays"])
+    caption = told("refund", "calendar", "caption", wait=figure("C14"))
+    heads = Markup("").join(_HEAD.format(name, name[: words("dates", "short")]) for name in words("dates", "weekdays"))
     rows = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(row)) for row in _weeks(window))
     return Html(_TABLE.format(caption, heads, rows) + _key(window))
 
@@ -141,19 +145,19 @@ def _cell(window: RefundWindow, day: date, number: int | None, skip: SkippedDay 
     usual = day == window.usual
     classes, words = "g-out", Markup("")
     if day == window.confirmed:
-        classes, words = "g-yes", _WORD.format(_CELLS["yes"])
+        classes, words = "g-yes", _WORD.format(_cell_word("yes"))
     elif number:
         classes = "g-last" if number == WAIT else "g-count"
-        words = _NUMBER.format(_CELLS["day"], number)
+        words = _NUMBER.format(_cell_word("day"), number)
     elif skip:
         classes = "g-off"
         named = skip.why is Why.HOLIDAY and not usual
-        words = (_WORD if named else _HIDDEN).format(_CELLS[skip.why])
+        words = (_WORD if named else _HIDDEN).format(_cell_word(skip.why))
     if usual:
         classes += " g-usual"
-        words += _WORD.format(_CELLS["usual"])
+        words += _WORD.format(_cell_word("usual"))
     if number == WAIT:
-        words += _WORD.format(_CELLS["latest" if window.firm else "probable"])
+        words += _WORD.format(_cell_word("latest" if window.firm else "probable"))
     if skip and skip.name:
         words += Markup(" <small>{}</small>").format(skip.name)
     return Markup('<td class="{}"><b>{}</b>{}{}</td>').format(classes, day.day, month, words)
@@ -170,11 +174,15 @@ def _holidays(window: RefundWindow) -> Iterator[tuple[str, str, str]]:
             else:
                 runs.append([skip.date.day])
     for (month, name), runs in found.items():
-        yield _VERDICT["and"].join("–".join(map(str, run)) for run in runs), month, name
+        yield _verdict("and").join("–".join(map(str, run)) for run in runs), month, name
 
 
 def _key(window: RefundWindow) -> Markup:
     holidays = Markup(", ").join(Markup("<b>{}&nbsp;{}</b> {}").format(*row) for row in _holidays(window))
-    off = Markup(_CELLS["key_holidays"]).format(holidays=holidays) if holidays else _CELLS["key_weekends"]
-    rows = [("g-yes", _CELLS["key_yes"]), ("g-count", _CELLS["key_count"]), ("g-off", off)]
+    off = (
+        Markup(words("refund", "calendar", "key_holidays")).format(holidays=holidays)
+        if holidays
+        else _cell_word("key_weekends")
+    )
+    rows = [("g-yes", _cell_word("key_yes")), ("g-count", _cell_word("key_count")), ("g-off", off)]
     return Markup('<ul class="g-list g-key">{}</ul>').format(Markup("").join(_KEY.format(*row) for row in rows))

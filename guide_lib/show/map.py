@@ -8,11 +8,11 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
-from guide_lib.rules import RULES, Outlook
-from guide_lib.show.html import Html, word
+from guide_lib.order.rules import RULES, Outlook
+from guide_lib.order.workflow import ENDS, OPEN, START, TRANSITIONS, Status, named
 from guide_lib.show.links import PAGES
+from guide_lib.show.pieces import Html, word
 from guide_lib.words import name, words
-from guide_lib.workflow import ENDS, OPEN, START, TRANSITIONS, Status, named
 
 H = Markup
 S = Status

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from guide_lib.advice import Advice, advise
-from guide_lib.claims import CLAIMS, Claim
-from guide_lib.order import Order
-from guide_lib.rules import RULES
-from guide_lib.show.html import Html, marks, text, word
+from guide_lib.order.advice import Advice, advise
+from guide_lib.order.order import Order
+from guide_lib.order.rules import RULES
+from guide_lib.order.workflow import OPEN, Path, Status, Transition, leaving, named, paths
 from guide_lib.show.links import PAGES
+from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import said_elsewhere
-from guide_lib.text import Text
+from guide_lib.sources.claims import CLAIMS, Claim
+from guide_lib.sources.text import Text
 from guide_lib.words import name, say, words
-from guide_lib.workflow import OPEN, Path, Status, Transition, leaving, named, paths
 
 H = Markup
 

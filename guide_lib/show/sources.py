@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from guide_lib.claims import FACTS, Fact
 from guide_lib.errors import unknown
-from guide_lib.refund_words import long_date
-from guide_lib.show.html import Html, marks, word
+from guide_lib.show.pieces import Html, marks, word
+from guide_lib.sources.claims import FACTS, Fact
 from guide_lib.words import words
+from guide_lib.words.dates import long_date
 
 H = Markup
 

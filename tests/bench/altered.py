@@ -8,8 +8,8 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from guide_lib.claims import CLAIMS, Figure
-from guide_lib.show.html import marks
+from guide_lib.show.pieces import marks
+from guide_lib.sources.claims import CLAIMS, Figure
 from guide_lib.words import words
 
 ROOT = Path(__file__).parents[2]

@@ -8,14 +8,14 @@ from altered_code import Code, gone
 from altered_rules import MAP
 
 from guide_lib import show
-from guide_lib.advice import advise
-from guide_lib.order import Order
-from guide_lib.show.html import marks, text
+from guide_lib.order.advice import advise
+from guide_lib.order.order import Order
+from guide_lib.order.workflow import TRANSITIONS, Status, Transition
 from guide_lib.show.links import PAGES
+from guide_lib.show.pieces import marks, text
 from guide_lib.words import name, say
-from guide_lib.workflow import TRANSITIONS, Status, Transition
 
-CODE = Code("guide_lib/workflow.py")
+CODE = Code("guide_lib/order/workflow.py")
 EARLY, LATE, ASKED, NUMBER, MONEY = (
     PAGES[Status(status)]
     for status in (
@@ -28,7 +28,7 @@ EARLY, LATE, ASKED, NUMBER, MONEY = (
 )
 
 COMPUTED = {
-    "guide_lib/advice.py": (
+    "guide_lib/order/advice.py": (
         ("an e-wallet takes as long as a card", 'E_WALLET: "C07"', 'E_WALLET: "C08"', EARLY),
         ("a card has no check", 'Payment.BANK_CARD: "C08"', "**{}", EARLY),
         ("you ask, as something that may come next", "Event.BUYER_ASKS, ", "", EARLY),
@@ -37,11 +37,11 @@ COMPUTED = {
         ("who asked late has the early chance", 'else "chance_late"', 'else "chance_early"', ASKED),
         ("a cheap order is a dear one", "order.price_usd > int(", "order.price_usd < int(", LATE),
     ),
-    "guide_lib/claims.py": (
+    "guide_lib/sources/claims.py": (
         ("minutes end half an hour later", "minutes=60", "minutes=90", EARLY),
         ("a day is two", "days=int(self)", "days=int(self) + 1", EARLY),
     ),
-    "guide_lib/calendars.py": (
+    "guide_lib/refund/days/calendars.py": (
         ("the day of the yes counts", "banking[WAIT - 1 :]", "banking[WAIT - 2 :]", MONEY),
         ("holidays count", "for day in found:", "for day in ():", MONEY),
         (
@@ -51,10 +51,10 @@ COMPUTED = {
             MONEY,
         ),
     ),
-    "guide_lib/refund.py": (
+    "guide_lib/refund/window.py": (
         ("the usual date is a day later", "confirmed + _USUAL", "confirmed + _USUAL + timedelta(days=1)", MONEY),
     ),
-    "guide_lib/overdue.py": (
+    "guide_lib/refund/today.py": (
         ("too late: see how far it is, dropped", "OVERDUE: (SEE_PROGRESS, ", "OVERDUE: (", MONEY),
         ("too late: look at the purchase, dropped", "LOOK_AT_PURCHASE, ASK", "ASK", MONEY),
         ("too late: ask the bank, dropped", ", ASK_THE_BANK)", ",)", MONEY),
@@ -62,18 +62,18 @@ COMPUTED = {
         ("the usual day is past when it comes", "if day <= end", "if day < end", MONEY),
         ("the money may come before the yes", "if day < window.confirmed", "if False", MONEY),
     ),
-    "guide_lib/settled.toml": (
+    "guide_lib/refund/days/settled.toml": (
         ("the law of Germany settles nothing", '\nDE = "Unification', '\nXX = "Unification', MONEY),
         ("the new year of the Emirates does not move", ', "New Year"]', "]", MONEY),
         ("fewer days off of the Emirates may be worked on", "fewer = 2\nmore = 2", "fewer = 1\nmore = 2", MONEY),
         ("fewer days of the Emirates may become days off", "more = 2\nknown", "more = 1\nknown", MONEY),
         ("China has named its days off a year further", '"0.88" = 2026 }', '"0.88" = 2027 }', MONEY),
     ),
-    "guide_lib/tracking.py": (
+    "guide_lib/tracking/number.py": (
         ("the check digit has other weights", "Final = (8, 6", "Final = (6, 8", NUMBER),
         ("a wrong number rests on another claim", 'claim = "C34"', 'claim = "C31"', NUMBER),
     ),
-    "guide_lib/tracking.toml": (
+    "guide_lib/tracking/number.toml": (
         ("RR is no registered letter", 'registered = "RA-RZ"', 'registered = "RA-RQ"', NUMBER),
         ("China is no country", " CL CM CN CO", " CL CM CO", NUMBER),
     ),

@@ -8,15 +8,15 @@ from altered_code import Code, another, gone
 from markupsafe import escape
 
 from guide_lib import show
-from guide_lib.advice import Advice, Point, Step, advise
-from guide_lib.order import Order
-from guide_lib.rules import RULES
-from guide_lib.show.html import marks, text, word
+from guide_lib.order.advice import Advice, Point, Step, advise
+from guide_lib.order.order import Order
+from guide_lib.order.rules import RULES
+from guide_lib.order.workflow import Status
 from guide_lib.show.links import PAGES
+from guide_lib.show.pieces import marks, text, word
 from guide_lib.words import name, words
-from guide_lib.workflow import Status
 
-CODE = Code("guide_lib/rules.py")
+CODE = Code("guide_lib/order/rules.py")
 MAP = PAGES[Status.SHIPPED]
 LATE, DONE = Status.AWAITING_SHIPMENT, Status.CANCELLED
 STEPS: dict[str, Step] = {step.id: step for status in Status for step in advise(Order(status)).steps}

@@ -155,7 +155,7 @@ def measured(contender: Contender, place: Path) -> Row:
         cost(place, contender.follows)  # the outputs are stored: whoever builds has run them before
     cold, warm = (cost(place, contender.command) for _ in range(2))
     html = (place / contender.page.format(SHOWN)).read_bytes()
-    rules = place / "guide_lib/claims.toml"
+    rules = place / "guide_lib/sources/claims.toml"
     rules.write_text(rules.read_text("utf-8").replace(RULE.format(OLD), RULE.format(NEW)), "utf-8")
     changed = cost(place, *filter(None, (contender.follows, contender.command)))
     after = (place / contender.page.format(SHOWN)).read_text("utf-8")
@@ -176,7 +176,7 @@ def measured(contender: Contender, place: Path) -> Row:
 
 
 def notices(contender: Contender, after: str) -> str:
-    """Say who tells of a rule that has changed (of ours, tests/test_drills.py holds it), and what the page shows."""
+    """Say who tells of a rule that has changed (ours: tests/notebooks/test_drills.py), and what the page shows."""
     shows = f"{NEW} banking days" in after and f"{OLD} banking days" not in after
     who = "the checks" if contender.follows else "nobody"
     return f"{who}; the page {'follows' if shows else 'shows the old rule'}"

@@ -18,8 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from guide_lib.calendars import BankingCalendar, banking_calendar
-from guide_lib.countries import countries, release
+from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.places import countries, release
 
 PAGE = Path(__file__).parents[2] / "docs/benchmarks/crosscheck.md"
 YEARS = range(2024, 2028)

@@ -37,8 +37,8 @@ The site is served as a host would serve it: packed by gzip, to be kept for ten 
 """
 FOOT = """
 *First cell* and *whole page* are counted from the click. What makes it quick: Python's own modules and the libraries
-are compiled when they are staged, and packed without what only a debugger reads (`docs/theme/compiled.py`). *Memory* is
-what the process that holds the page and its worker has to itself, all of it, when the whole page is checked.
+are compiled when they are staged, and packed without what only a debugger reads (`docs/making/compiled.py`). *Memory*
+is what the process that holds the page and its worker has to itself, all of it, when the whole page is checked.
 """
 
 
@@ -144,7 +144,7 @@ def main() -> None:
         if (built := build(ROOT, site)).returncode:
             sys.exit(built.stderr)
         if not next((site / "runtime").glob("*/start.zip"), None):
-            sys.exit("Python for the browser is not staged; run `uv run docs/theme/stage.py` first.")
+            sys.exit("Python for the browser is not staged; run `uv run docs/making/stage.py` first.")
         rows = list(measured(site, path, runs))
     told = "".join(f"{row}\n" for row in rows)
     TABLE.write_text(HEAD.format(runs=runs, largest=LARGEST) + told + FOOT, encoding="utf-8")

@@ -14,15 +14,16 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "docs/theme")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "docs/making")]
 
-from archives import packed  # noqa: E402
 from conftest import QUIET, build  # noqa: E402
 from hosting import hosted  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from test_lite import FIRST, OPENED, READY, RUN  # noqa: E402
 
-NOTE = ROOT / "docs/theme/jupyterlite/opened.txt"
+from archives import packed  # noqa: E402
+
+NOTE = ROOT / "docs/making/jupyterlite/opened.txt"
 
 
 def opened(browser: Browser, base: str) -> tuple[list[float], list[str]]:
@@ -53,7 +54,7 @@ def main() -> None:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     app = next((ROOT / "docs/lite").glob("*"), None)
     if not chromium or not app:
-        sys.exit("This needs Chromium on the PATH, and what `uv run docs/theme/stage.py` stages.")
+        sys.exit("This needs Chromium on the PATH, and what `uv run docs/making/stage.py` stages.")
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         if (built := build(ROOT, site)).returncode:

@@ -79,9 +79,10 @@ def heavy() -> list[str]:
 @cache
 def rounds(module: str) -> tuple[tuple[Path, ...], ...]:
     """Return the tests to run for a module, doctests among them: first its own, then those that name it, then all."""
-    tests = sorted(path for path in TESTS.glob("test_*.py") if path.stem.removeprefix("test_") not in LEFT_OUT)
-    own = {path_of(module), TESTS / f"test_{module.rpartition('.')[2]}.py"}
-    near = {path for path in tests if f"guide_lib.{module} import" in path.read_text("utf-8")}
+    tests = sorted(path for path in TESTS.rglob("test_*.py") if path.stem.removeprefix("test_") not in LEFT_OUT)
+    named = module.removesuffix(".__init__")
+    own = {path_of(module), *(path for path in tests if path.stem == f"test_{named.rpartition('.')[2]}")}
+    near = {path for path in tests if f"guide_lib.{named} import" in path.read_text("utf-8")}
     every = (*sorted(LIBRARY.rglob("*.py")), *tests)
     return tuple(tuple(path for path in every if path in some) for some in (own, near - own, set(every) - near - own))
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from dump_holidays import dump
 
-from guide_lib.calendars import BankingCalendar, banking_calendar
-from guide_lib.claims import figure
-from guide_lib.countries import countries
-from guide_lib.settled import doubts, standing
-from guide_lib.statement import RULES, WRONG, installed
+from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.places import countries
+from guide_lib.refund.days.settled import doubts, standing
+from guide_lib.refund.days.statement import RULES, WRONG, installed
+from guide_lib.sources.claims import figure
 
 ROOT = Path(__file__).parents[2]
 RECORD = ROOT / "tests/data/replay.json"

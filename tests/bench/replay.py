@@ -13,8 +13,8 @@ from typing import Any
 
 from past import COARSE, FIXED, LISTED, OTHERS, RECORD, RELEASES, ROOT, UNSEEN, Tally, record, run, unlisted
 
-from guide_lib.countries import countries
-from guide_lib.statement import RELEASE, RULES, TARGET, WRONG, Kind, rule
+from guide_lib.refund.days.places import countries
+from guide_lib.refund.days.statement import RELEASE, RULES, TARGET, WRONG, Kind, rule
 
 PAGE = ROOT / "docs/benchmarks/replay.md"
 

@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from guide_lib.calendars import WAIT, YEARS, banking_calendar
-from guide_lib.countries import release
-from guide_lib.many import Dates, latest_dates
-from guide_lib.refund import refund_window
+from guide_lib.refund.days.calendars import WAIT, YEARS, banking_calendar
+from guide_lib.refund.days.places import release
+from guide_lib.refund.many import Dates, latest_dates
+from guide_lib.refund.window import refund_window
 
 PAGE = Path(__file__).parents[2] / "docs/benchmarks/speed.md"
 DAY = date(2026, 12, 18)
@@ -138,10 +138,10 @@ def test_many_russian_workaround(benchmark: Benchmark, many: tuple[str, Dates]) 
 COLD = """
 import holidays, holidays.countries
 from datetime import date
-import guide_lib.refund
+import guide_lib.refund.window
 from time import perf_counter
 start = perf_counter()
-guide_lib.refund.banking_calendar("{country}").latest(date(2026, 12, 18))
+guide_lib.refund.window.banking_calendar("{country}").latest(date(2026, 12, 18))
 print(perf_counter() - start)
 """
 ALONE = """
@@ -156,8 +156,8 @@ print(perf_counter() - start)
 IMPORT = "from time import perf_counter; start = perf_counter(); import {module}; print(perf_counter() - start)"
 MEMORY = """
 import holidays, holidays.countries, tracemalloc
-from guide_lib.calendars import banking_calendar
-from guide_lib.countries import countries
+from guide_lib.refund.days.calendars import banking_calendar
+from guide_lib.refund.days.places import countries
 names = list(countries())
 tracemalloc.start()
 for name in names:

@@ -1,0 +1,163 @@
+"""The two forms of the site; the scripts that answer look up what stands here and in the tables.
+
+The words and the tables that a script needs stand beside its form, as JSON.
+"""
+
+import json
+from collections.abc import Mapping
+from operator import mul
+from typing import Any
+from unicodedata import name
+
+from markupsafe import Markup
+
+from answers import lookup
+from guide_lib import tracking
+from guide_lib.refund.days.places import countries, in_order
+from guide_lib.refund.today import Stage
+from guide_lib.refund.window import CLAIMS_OF_REFUND
+from guide_lib.show.count import actions_html
+from guide_lib.show.number import next_steps
+from guide_lib.show.pieces import Html, icon, marks
+from guide_lib.show.sources import said_elsewhere
+from guide_lib.sources.claims import CLAIMS, figure
+from guide_lib.words import words
+
+H = Markup
+LINK = H('<a href="{}">{}</a>')
+WHEN, DATES = "../docs/when.md", "../docs/dates.md"
+_SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region")
+_MODULUS = 11
+"""What the check digit is worked out by (S10, 5.4)."""
+_SIGNS = (*range(0xA1, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2016, 0x2028), 0x200B, 0xFEFF)
+"""The signs, not on a keyboard, that a number is likely to be copied with; of all others one is told the code point."""
+_NUMBER_CLAIMS = ("C33", "C34")
+
+
+def when() -> Html:
+    """Return the form that asks for a day and a country, the place for its answer, and what its script needs."""
+    says = words("site", "when")
+    options = H("").join(H('<option value="{}">{}</option>').format(code, called) for code, called in by_name().items())
+    template = H(
+        '<form class="g-form" id="when" novalidate>\n'
+        '<p><label for="day">{day}</label> <input type="date" id="day" name="day" min="{first}" max="{last}"></p>\n'
+        '<p><label for="country">{country}</label> <select id="country" name="country" aria-describedby="suggested">'
+        '<option value="">{choose}</option>{options}</select>'
+        "</p>\n"
+        '<p hidden><label for="region">{region}</label> <select id="region" name="region">'
+        '<option value="">{any}</option></select></p>\n'
+        '<p><button class="md-button">{show}</button></p>\n'
+        '<p class="g-quiet" id="suggested" hidden>{suggested}</p>\n'
+        "</form>\n"
+        "<noscript><p>{no_script}</p></noscript>\n"
+        '<div class="g-two">\n<div>\n'
+        '<output id="answer" for="day country region"></output>\n'
+        '<p><button class="md-button md-button--primary" id="save" type="button" hidden>{save}</button></p>\n</div>\n'
+        '<div id="count"></div>\n</div>\n{icons}\n{said}'
+    )
+    said = _json("when-words", _when_words())
+    more = {
+        "first": lookup.FIRST.isoformat(),
+        "last": lookup.LAST.isoformat(),
+        "options": options,
+        "icons": _templates({f"icon-{key}": icon(key) for key in ("yes", "wait")}),
+        "said": said,
+        "no_script": H(says["no_script"]).format(
+            dates=LINK.format(DATES, says["dates"]), count=LINK.format(f"{WHEN}#count-by-hand", says["count"])
+        ),
+    }
+    return Html(template.format_map({**says, **more}))
+
+
+def by_name() -> dict[str, str]:
+    """Return how each country is called in a list, by its code, in the order of the alphabet."""
+    places: dict[str, str] = words("places")
+    called = {code: places.get(code, known).removeprefix("the ") for code, known in countries().items()}
+    return dict(sorted(called.items(), key=lambda row: in_order(row[1])))
+
+
+def _when_words() -> dict[str, Any]:
+    calendar: dict[str, str] = words("refund", "calendar")
+    return {
+        **words("dates"),
+        **{key: words("refund", key) for key in ("verdict", "regions")},
+        "calendar": calendar | {"caption": calendar["caption"].format(wait=figure("C14"))},
+        "say": {key: words("site", "when", key) for key in _SAID},
+        "reminder": lookup.reminders(),
+    }
+
+
+def _json(id: str, data: object) -> Markup:
+    """Return data for a script as JSON, in which no character can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return H('<script type="application/json" id="{}">{}</script>').format(id, H(text))
+
+
+def number() -> Html:
+    """Return the form that asks for a tracking number, the place for its answer, and what its script needs."""
+    template = H(
+        '<form class="g-form" id="number">\n'
+        '<p><label for="given">{label}</label> <input id="given" name="number" maxlength="200" autocomplete="off"'
+        ' autocapitalize="characters" spellcheck="false" required></p>\n'
+        '<p><button class="md-button">{check}</button></p>\n</form>\n'
+        "<noscript><p>{no_script}</p></noscript>\n"
+        '<div id="answer" role="status"></div>\n{templates}\n{said}'
+    )
+    next_of = words("site", "next")
+    title = H("<h2>{}</h2>\n").format(next_of["title"])
+    parts = {f"icon-{key}": icon(key) for key in ("yes", "no")}
+    parts |= {f"mark-{claim}": marks([claim]) for claim in _NUMBER_CLAIMS}
+    parts |= {f"next-{shape}": title + next_steps(next_of[shape]) for shape in tracking.Shape}
+    says = {**words("site", "number"), "templates": _templates(parts)}
+    return Html(template.format_map({**says, "said": _json("number-words", _number_words())}))
+
+
+def _templates(parts: Mapping[str, Markup]) -> Markup:
+    """Return what a script copies into its answer, by the id."""
+    return H("\n").join(H('<template id="{}">{}</template>').format(*part) for part in parts.items())
+
+
+def _number_words() -> dict[str, Any]:
+    return {
+        "words": words("tracking"),
+        "says": {id: CLAIMS[id].says for id in _NUMBER_CLAIMS},
+        "countries": sorted(tracking.COUNTRIES),
+        "kinds": tracking.TABLES["kinds"],
+        "weights": tracking.WEIGHTS,
+        "shortest": tracking.SHORTEST,
+        "longest": tracking.LONGEST,
+        "names": {sign: name(sign).capitalize() for sign in map(chr, _SIGNS) if name(sign, "")},
+    }
+
+
+def by_hand(given: str) -> Html:
+    """Return how the check digit of a well-formed tracking number is worked out; MalformedError for any other."""
+    says = words("site", "number")
+    tidy = tracking.validate(given)
+    serial = tidy[2:10]
+    digits_of = [int(digit) for digit in serial]
+    products = list(map(mul, digits_of, tracking.WEIGHTS))
+    rows = H("").join(
+        H('<tr><th scope="row">{}</th>{}</tr>').format(says[key], H("").join(map(H("<td>{}</td>").format, row)))
+        for key, row in (("digit", digits_of), ("times", tracking.WEIGHTS), ("gives", products))
+    )
+    total = sum(products)
+    rest = total % _MODULUS
+    summed = says["sum"].format(
+        sum=total, modulus=_MODULUS, rest=rest, left=_MODULUS - rest, right=tracking.calc_check_digit(serial)
+    )
+    table = H('<table class="g-dates">\n<caption>{}</caption>\n<tbody>{}</tbody>\n</table>\n<p>{}</p>')
+    return Html(table.format(says["hand"].format(number=tracking.format(tidy)), rows, summed))
+
+
+def late() -> Html:
+    """Return what to do, in order, when the latest date is over."""
+    return actions_html(Stage.OVERDUE)
+
+
+def others() -> Html:
+    """Return what other sources say about when the money is back, folded."""
+    facts = {fact.id: fact for claim in CLAIMS_OF_REFUND for fact in CLAIMS[claim].others}
+    return said_elsewhere(facts.values())

@@ -1,0 +1,224 @@
+"""What the phone looks up: every answer about a refund's dates, computed ahead, in one small table for each country.
+
+A table holds rows, the whole country's first and then one for each part of it, in the order of their names. In `days`,
+each day from `from` on is one character: open, weekend, or a holiday as its place among `names`. In `latest`, each day
+of confirmation is one character too: so many days later is the latest date. A number n is written chr(48 + n). A
+part's `days` and `latest` say only where they differ from the whole country's: copy so many characters, then put these.
+`sure` lists runs: from this day on, the latest date is in doubt for this reason (0: it is firm), and may be so many
+banking days earlier or later.
+"""
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from icalendar import Calendar, vText
+
+from guide_lib.errors import GuideError
+from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.places import countries, in_order, place, subdivisions
+from guide_lib.refund.days.settled import standing
+from guide_lib.refund.days.statement import WRONG, installed, older, rule
+from guide_lib.refund.reminder import to_ics
+from guide_lib.refund.window import RefundWindow, refund_window
+from guide_lib.sources.claims import Unit, figure
+from guide_lib.words.dates import called, counted, long_date
+
+SETTINGS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+RELEASED: date = SETTINGS["released"]
+"""The day on which the release of the holiday data came out."""
+
+FIRST = date(RELEASED.year - SETTINGS["years_before"], 1, 1)
+LAST = date(RELEASED.year + SETTINGS["years_after"], 12, 31)
+"""The first and the last day of confirmation in the tables, where the holidays are known so far."""
+
+USUAL = figure("C38").at_most().days
+
+_OPEN, _WEEKEND = ".-"
+_DAYS = (LAST - FIRST).days + 1
+_BEYOND = 90
+"""Days after the last confirmation that its count, and the doubt about it, may need."""
+_GAP = 3
+"""Characters in common that are cheaper to repeat than to step over."""
+
+
+def table(country: str) -> dict[str, Any]:
+    """Return the table of a country, given by its code; UnknownNameError for no such country.
+
+    >>> germany = table("DE")
+    >>> germany["from"], germany["rows"][0]["place"], germany["names"][0]
+    ('2025-01-01', 'Germany', "New Year's Day")
+    """
+    whole = banking_calendar(country)
+    codes = sorted(subdivisions(country), key=lambda code: in_order(place(country, code)))
+    parts = [banking_calendar(country, code) for code in codes]
+    far = [_far(calendar) for calendar in (whole, *parts)]
+    if all(one == far[0] for one in far):
+        parts, far = [], far[:1]
+    names, reasons, definitions = _Numbers(), _Numbers({"": 0}), _Numbers()
+
+    def row(calendar: BankingCalendar) -> dict[str, Any]:
+        return {
+            "code": calendar.subdivision or "",
+            "place": calendar.place,
+            "sure": _sure(calendar, reasons),
+            "definition": definitions[_opened(calendar, calendar.definition)],
+            "days": _signs(calendar, names),
+            "latest": _written(_far(calendar)),
+        }
+
+    rows = [row(calendar) for calendar in (whole, *parts)]
+    for part in rows[1:]:
+        part |= {key: _differences(rows[0][key], part[key]) for key in ("days", "latest")}
+    return {
+        "data": whole.data,
+        "from": FIRST.isoformat(),
+        "usual": USUAL,
+        "choice": whole.days,
+        "definitions": list(definitions),
+        "why": _opened(whole, whole.why),
+        "differs": whole.differs,
+        "names": list(names),
+        "because": list(reasons),
+        **_apart(far),
+        "rows": rows,
+    }
+
+
+def tables() -> Iterator[tuple[str, bytes]]:
+    """Yield the code and the table, as JSON in UTF-8, of every country; the same bytes for the same release."""
+    for country in countries():
+        text = json.dumps(table(country), ensure_ascii=False, separators=(",", ":"))
+        yield country, text.encode()
+
+
+def reminders() -> dict[str, str]:
+    """Return the reminder (.ics) of a firm and of a provisional date, unfolded, with what differs left open in {}.
+
+    GuideError where the examples that the two are made from are no longer what they should be.
+    """
+    examples = {"firm": refund_window(RELEASED, "DE"), "provisional": refund_window(RELEASED, "UA")}
+    if [window.firm for window in examples.values()] != [True, False]:
+        raise GuideError("The reminder's examples should be a firm date and a provisional one; choose other countries.")
+    return {kind: _reminder(window) for kind, window in examples.items()}
+
+
+def _reminder(window: RefundWindow) -> str:
+    ics = to_ics(window).decode()
+    usual, latest = (str(entry["uid"]) for entry in Calendar.from_ical(ics).walk("VEVENT"))
+    next_day = timedelta(days=1)
+    left_open = {
+        "uid_usual": usual,
+        "uid_latest": latest,
+        "confirmed": f"{window.confirmed:%Y%m%d}",
+        "usual": f"{window.usual:%Y%m%d}",
+        "after_usual": f"{window.usual + next_day:%Y%m%d}",
+        "latest": f"{window.latest:%Y%m%d}",
+        "after_latest": f"{window.latest + next_day:%Y%m%d}",
+        "definition": vText(window.definition).to_ical().decode(),
+        "limit": long_date(window.earliest_latest[1]),
+        "because": vText(window.provisional_because).to_ical().decode(),
+    }
+    text = ics.replace("\r\n ", "")
+    for name, value in left_open.items():
+        if value:
+            text = text.replace(value, f"{{{name}}}")
+    return text
+
+
+class _Numbers(dict[Any, int]):
+    """Numbers things from 0, in the order in which they are first asked for."""
+
+    def __missing__(self, thing: Any) -> int:
+        self[thing] = len(self)
+        return self[thing]
+
+
+def _written(numbers: Sequence[int]) -> str:
+    return "".join(chr(48 + number) for number in numbers)
+
+
+def _opened(calendar: BankingCalendar, text: str) -> str:
+    """Return a sentence with the name of the place left open, so that the parts of a country share it."""
+    return text.replace(calendar.place, "{place}")
+
+
+def _far(calendar: BankingCalendar) -> list[int]:
+    """Return how many days after each confirmation the latest date is, as far as the calendar answers."""
+    start = (FIRST - calendar.first).days
+    latest = calendar.latest_dates[start : start + _DAYS]
+    return [day.toordinal() - confirmed for confirmed, day in enumerate(latest, FIRST.toordinal())]
+
+
+def _signs(calendar: BankingCalendar, names: _Numbers) -> str:
+    """Return each day of the table, and some beyond, as open, weekend or a holiday."""
+    start = (FIRST - calendar.first).days
+    signs = [_OPEN if is_open else _WEEKEND for is_open in calendar.open[start : start + _DAYS + _BEYOND]]
+    for day in sorted(calendar.names):
+        if 0 <= (day - FIRST).days < len(signs):
+            signs[(day - FIRST).days] = _written([names[called(calendar.names[day])]])
+    return "".join(signs)
+
+
+def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
+    """Return the runs of days with the same reason for doubt and the same reach of it, in banking days."""
+
+    @cache
+    def doubt(index: int) -> tuple[str, int, int]:
+        confirmed = FIRST + timedelta(days=index)
+        told, latest = standing(calendar, confirmed), calendar.latest(confirmed)
+        earlier, later = (
+            sum(calendar.open[(after - calendar.first).days + 1 : (through - calendar.first).days + 1])
+            for after, through in ((told.earliest, latest), (latest, told.latest))
+        )
+        return _opened(calendar, told.because), earlier, later
+
+    days = range(len(_far(calendar)))
+    # Doubt about whole years begins once and stays; only doubt about single days has to be asked for day by day.
+    single = rule(calendar.country).about or any(
+        row.country == calendar.country and older(installed(), row.mended) for row in WRONG
+    )
+    looked_at = days if single else (days[0], days[-1])
+    starts = [days[0], *(n for low, high in pairwise(looked_at) for n in _changes(doubt, low, high))]
+    return [[start, reasons[because], *reach] for start in starts for because, *reach in [doubt(start)]]
+
+
+def _changes(at: Callable[[int], object], low: int, high: int) -> Iterator[int]:
+    """Yield where a value changes between two indices; where it is the same at both, it is the same all along."""
+    if at(low) == at(high):
+        return
+    if high - low == 1:
+        yield high
+        return
+    middle = (low + high) // 2
+    yield from _changes(at, low, middle)
+    yield from _changes(at, middle, high)
+
+
+def _differences(whole: str, part: str) -> list[int | str]:
+    """Return a part's text as steps: how many characters to copy from the whole country's, then what stands instead."""
+    runs: list[list[int]] = []
+    for at, (one, other) in enumerate(zip(whole, part, strict=True)):
+        if one == other:
+            continue
+        if runs and at - runs[-1][1] < _GAP:
+            runs[-1][1] = at + 1
+        else:
+            runs.append([at, at + 1])
+    ends = [0, *(end for _, end in runs)]
+    return [step for (start, end), done in zip(runs, ends, strict=False) for step in (start - done, part[start:end])]
+
+
+def _apart(far: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """Return by how many days the latest dates in the parts of a country are earlier and later, in words, and when."""
+    if len(far) == 1:
+        return {}
+    ways = _Numbers()
+    days = [ways[at[0] - min(at), max(at) - at[0]] for at in zip(*far, strict=True)]
+    words = [[counted(count, Unit.DAY) if count else "" for count in way] for way in ways]
+    return {"apart": words, "apart_days": _written(days)}

@@ -1,0 +1,190 @@
+"""What MkDocs does for this site beyond its plugins: notebooks beside docs/, computed pages, links that are checked."""
+
+import json
+import logging
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]
+from mkdocs_jupyter.utils import slugify  # type: ignore[import-untyped]
+
+import markup
+
+log = logging.getLogger("mkdocs.hooks.guide")
+HERE = Path(__file__).parent
+NOTEBOOKS = "notebooks"
+ANSWERS = ("forms", "printed", "tool")
+SOURCES = {".ipynb", ".md"}
+EMPTY_HEAD = re.compile(r"<th( [^>]*)?></th>")
+"""The corner of a table: it heads nothing, and Markdown has no other way to write it."""
+ACROSS = re.compile(rf"(\]\((?:\.\./)*)\.\./({NOTEBOOKS}/[^)#\s]+)(?:#([^)\s]+))?")
+"""A Markdown link from docs/ over to notebooks/, as it works in the repository."""
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _is_notebook(page: Page) -> bool:
+    return page.file.src_uri.endswith(".ipynb")
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Write no bytecode into guide_lib while `mkdocs serve` watches it, lest each build start the next."""
+    sys.dont_write_bytecode = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Point the plugin at our notebook template, watch what the pages are made of, and fill in the navigation."""
+    settings.templates_dir = str(HERE / "notebook")
+    if str(HERE) not in sys.path:  # MkDocs has it there only while it loads a hook
+        sys.path.append(str(HERE))
+    config.watch += [str(_root(config) / folder) for folder in (NOTEBOOKS, "guide_lib", "docs/making/answers")]
+    config.copyright = (config.copyright or "").format_map(config.extra)
+    config.nav = [filled for entry in config.nav or [] for filled in _filled(entry, config)]
+    return config
+
+
+def _filled(entry: Any, config: MkDocsConfig) -> Iterator[Any]:
+    """Yield a navigation entry, with the pages of a folder in its place; none for an empty folder."""
+    title, inside = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+    if isinstance(inside, list):
+        yield {title: [filled for each in inside for filled in _filled(each, config)]}
+        return
+    if not isinstance(inside, str) or not inside.endswith("/"):
+        yield entry
+        return
+    folder = (_root(config) if inside == f"{NOTEBOOKS}/" else Path(config.docs_dir)) / inside
+    pages = sorted(f"{inside}{path.name}" for path in folder.glob("*") if path.suffix in SOURCES)
+    yield from [{title: pages}] if title and pages else pages
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Forget the library, so that `mkdocs serve` shows what its changed code says."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("guide_lib", "answers")]:
+        del sys.modules[name]
+
+
+@event_priority(100)  # before mkdocs-jupyter takes its notebooks out of the files
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the notebooks, which lie beside docs/ and not in it."""
+    root = _root(config)
+    for path in sorted((root / NOTEBOOKS).glob("*.ipynb")):
+        uri = path.relative_to(root).as_posix()
+        files.append(File(uri, str(root), config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Check the cells of a notebook; compute the page from the library if it is one of docs/."""
+    if _is_notebook(page):
+        for fault in _faults(json.loads(markdown)["cells"]):
+            log.warning("Notebook '%s': %s", page.file.src_uri, fault)
+        return markdown
+    page.meta.setdefault("search", _searched(page.file.src_uri, config))
+    return ACROSS.sub(_inside, _computed(markdown, page, config))
+
+
+def _searched(uri: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Return how the search treats a page: not at all, before others, or like the rest."""
+    if any(uri.startswith(each) for each in config.extra["search"]["never"]):
+        return {"exclude": True}
+    return {"boost": 2} if uri in config.extra["search"]["first"] else {}
+
+
+def _inside(link: re.Match[str]) -> str:
+    """Return such a link as it works inside the site."""
+    return link[1] + link[2] + (f"#{slugify(unquote(link[3]))}" if link[3] else "")
+
+
+def _faults(cells: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield a sentence for the code cells that failed, and one for those that were never run."""
+    code = {number: cell for number, cell in enumerate(cells, 1) if cell["cell_type"] == "code"}
+    failed = [number for number, cell in code.items() if any(out["output_type"] == "error" for out in cell["outputs"])]
+    unrun = [number for number, cell in code.items() if not cell["outputs"] or cell["execution_count"] is None]
+    if failed:
+        yield f"the code in cell {', '.join(map(str, failed))} failed; mend it, run the notebook and save it."
+    if unrun:
+        yield f"the code in cell {', '.join(map(str, unrun))} has no stored output; run the notebook and save it."
+
+
+def _computed(markdown: str, page: Page, config: MkDocsConfig) -> str:
+    """Return the page with `{{ … }}` computed: `guide` is guide_lib.show; the modules of `answers` have their names."""
+    if "{{" not in markdown and "{%" not in markdown:
+        return markdown
+    env = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    known = {"guide": import_module("guide_lib.show"), "claims": import_module("guide_lib.sources.claims")}
+    known = {**known, **{name: import_module(f"answers.{name}") for name in ANSWERS}, **config.extra}
+    try:
+        return env.from_string(markdown).render(known)
+    except jinja2.TemplateError as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn links to sources into links to pages, and tell MkDocs of every anchor, so that all of them are checked."""
+    if _is_notebook(page):
+        html = html.rpartition("<style>")[0]  # the plugin ends each notebook with styles that we have already
+    seen = markup.read(html)
+    for name, times in Counter(seen.ids).items():
+        if times > 1:
+            log.warning("'%s' has the id '%s' %d times; an id stands for one place.", page.file.src_uri, name, times)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | {*seen.ids, *map(unquote, seen.ids)}
+    page.meta.setdefault("description", seen.lead or config.site_description)
+    html = EMPTY_HEAD.sub(r"<td\1></td>", html)
+    return markup.relinked(html, {url: _page_url(url, page, config, files) for url in dict.fromkeys(seen.links)})
+
+
+def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return where a link leads on the site; relative links to sources mean what they mean in notebooks/."""
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or url == "#":
+        return url
+    if not parts.path:
+        target = page.file
+    elif _is_notebook(page) or Path(parts.path).suffix in SOURCES:
+        found = files.get_file_from_path(_uri(unquote(parts.path), config))
+        if not found:
+            log.warning("'%s' links to '%s', which is not a page or file of the site.", page.file.src_uri, url)
+            return url
+        target = found
+    else:
+        return url
+    anchor = unquote(parts.fragment)
+    if target.src_uri.endswith(".ipynb"):
+        anchor = slugify(anchor)  # Jupyter's #What-to-do is #what-to-do here
+    if anchor:
+        page.links_to_anchors = page.links_to_anchors or {}
+        page.links_to_anchors.setdefault(target, {}).setdefault(anchor, url)
+    path = target.url_relative_to(page.file) if parts.path else ""
+    return urlunsplit(("", "", path, parts.query, quote(anchor)))
+
+
+def _uri(path: str, config: MkDocsConfig) -> str:
+    """Return what MkDocs calls the file that a notebook reaches by this path."""
+    place = Path(os.path.normpath(_root(config) / NOTEBOOKS / path))
+    home = next((folder for folder in (Path(config.docs_dir), _root(config)) if place.is_relative_to(folder)), None)
+    return place.relative_to(home).as_posix() if home else ""
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Lead the edit link of a notebook to where it lies, and give the shopper's pages the room of the side bars."""
+    if _is_notebook(page):
+        page.edit_url = (page.edit_url or "").replace(f"/docs/{NOTEBOOKS}/", f"/{NOTEBOOKS}/")
+        page.meta.setdefault("hide", ["toc"])
+    if page.is_homepage:
+        page.meta.setdefault("hide", ["navigation", "toc"])
+    return context

@@ -1,0 +1,219 @@
+"""What to do now: the rules of a status, the words that say them, and what may happen next, for one order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from guide_lib.order.order import Order, Payment
+from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Cancel, Decides, Does, Outlook, Rule
+from guide_lib.order.workflow import OPEN, TRANSITIONS, Event, Place, Status, Transition, leaving, status_of
+from guide_lib.sources.claims import CLAIMS, FACTS, Fact, Figure, figure
+from guide_lib.sources.text import Text
+from guide_lib.words import name, say, words
+
+CHECK_CLAIMS = {Payment.E_WALLET: "C07", Payment.BANK_CARD: "C08"}
+"""The claim that says how long the check of a payment takes."""
+
+BUYERS_OWN = frozenset({Event.BUYER_ASKS, Event.BUYER_OPENS_DISPUTE})
+"""What the steps tell the buyer to do; what may happen next comes after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that the guide says, and the claims that it rests on."""
+
+    text: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message ready to copy, in English and in Chinese."""
+
+    id: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing for the reader to do; `labels` are what to look for, choose or press, exactly as on the site."""
+
+    id: str
+    does: Does
+    title: Text
+    text: Text
+    claims: tuple[str, ...]
+    message: Message | None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the site in the order in which the step uses them."""
+        return self.text.labels
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What the buyer may give as the cause; a neutral one leaves the seller's rating alone."""
+
+    id: str
+    neutral: bool
+    text: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCheck:
+    """How long the check of a payment takes; `until` is its end at the latest, if the time of payment is known."""
+
+    paid_with: Payment
+    takes: Figure
+    until: datetime | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing that may happen after the steps, and the status that the order is in then."""
+
+    event: Event
+    what: Text
+    status: Status
+    leads_to: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The answer for one order, from the verdict to what other sources say."""
+
+    order: Order
+    verdict: Text
+    outlook: Outlook
+    cancel: Cancel
+    can_cancel: Point
+    decides: Decides | None
+    who_decides: Point | None
+    chance: Point | None
+    steps: tuple[Step, ...]
+    choose: tuple[Reason, ...]
+    avoid: tuple[Reason, ...]
+    why_reason: Point
+    checks: tuple[PaymentCheck, ...]
+    warnings: tuple[Point, ...]
+    next: tuple[Next, ...]
+    open: Point | None
+    note: Point | None
+
+    @property
+    def message(self) -> Message | None:
+        """The message to send, where a step has one."""
+        return next((step.message for step in self.steps if step.message), None)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim that the answer rests on, what may happen next set aside, in order."""
+        used = self._shown | set(self.can_cancel.claims)
+        return tuple(id for id in CLAIMS if id in used)
+
+    @property
+    def others(self) -> tuple[Fact, ...]:
+        """What other sources say about what to do and what to expect in this status."""
+        return tuple(fact for fact in FACTS if set(fact.about) & self._shown)
+
+    @property
+    def _shown(self) -> set[str]:
+        points = [point for point in (self.who_decides, self.chance, self.open, self.note, *self.warnings) if point]
+        reasons = (*self.choose, *self.avoid)
+        used = [row.claims for row in points] + [row.claims for row in self.steps] + [row.claims for row in reasons]
+        return {id for claims in used for id in claims} | {check.claim for check in self.checks}
+
+
+def advise(order: Order) -> Advice:
+    """Return what to do now for this order.
+
+    >>> advice = advise(Order("awaiting_shipment"))
+    >>> print(advice.verdict)
+    Yes, you can still ask. But be quick.
+    >>> [step.does.value for step in advice.steps]
+    ['write', 'press', 'choose', 'wait']
+    """
+    status, rule = order.status, RULES[order.status]
+    gives_reason = any(set(step.claims) & set(NEUTRAL_REASONS["not_needed"]) for step in rule.steps)
+    return Advice(
+        order=order,
+        verdict=say("status", status, "verdict"),
+        outlook=rule.outlook,
+        cancel=rule.cancel[0],
+        can_cancel=Point(say("cancel", rule.cancel[0]), rule.cancel[1]),
+        decides=rule.decides[0] if rule.decides else None,
+        who_decides=Point(say("decides", rule.decides[0]), rule.decides[1]) if rule.decides else None,
+        chance=Point(say("status", status, _chance(order)), rule.chance) if rule.chance else None,
+        steps=tuple(_steps(rule)),
+        choose=_reasons(NEUTRAL_REASONS, neutral=True) if gives_reason else (),
+        avoid=_reasons(BLAMING_REASONS, neutral=False) if gives_reason else (),
+        why_reason=Point(say("why_reason", "text"), BLAMING_REASONS["slow"]),
+        checks=tuple(_checks(order)) if status is Status.PAYMENT_VERIFICATION else (),
+        warnings=tuple(_warnings(order, rule)),
+        next=tuple(_next(status)),
+        open=Point(say("open", status, "text"), OPEN[status]) if status in OPEN else None,
+        note=Point(say("note", rule.note[0], "text"), rule.note[1]) if rule.note else None,
+    )
+
+
+def _chance(order: Order) -> str:
+    if order.status is not Status.AWAITING_CANCELLATION or order.asked_while is None:
+        return "chance"
+    return "chance_early" if order.asked_while is Status.PAYMENT_VERIFICATION else "chance_late"
+
+
+def _steps(rule: Rule) -> Iterator[Step]:
+    for row in rule.steps:
+        title, text = say("step", row.id, "title"), say("step", row.id, "text")
+        message = Message(row.message, **words("message", row.message)) if row.message else None
+        yield Step(row.id, row.does, title, text, row.claims, message)
+
+
+def _reasons(table: dict[str, tuple[str, ...]], *, neutral: bool) -> tuple[Reason, ...]:
+    return tuple(Reason(id, neutral, say("reason", id, "text"), claims) for id, claims in table.items())
+
+
+def _checks(order: Order) -> Iterator[PaymentCheck]:
+    for paid_with, claim in CHECK_CLAIMS.items():
+        if order.paid_with in (None, paid_with):
+            takes = figure(claim)
+            yield PaymentCheck(paid_with, takes, order.paid_at and _later(order.paid_at, takes.at_most()), claim)
+
+
+def _later(instant: datetime, wait: timedelta) -> datetime:
+    """Return the instant after so many real hours, also where the clocks change in between."""
+    return (instant.astimezone(UTC) + wait).astimezone(instant.tzinfo)
+
+
+def _warnings(order: Order, rule: Rule) -> Iterator[Point]:
+    dear = order.price_usd is not None and order.price_usd > int(figure("C29"))
+    for id, claims in rule.warnings:
+        words_for = f"{id}_likely" if id == "just_sent" and dear else id
+        yield Point(say("warning", words_for, "text"), claims)
+
+
+def _next(status: Status) -> Iterator[Next]:
+    for row in _after_the_steps(status):
+        after = status_of(_settled(row.target))
+        leads_to = say("event", row.event, "stay").plain if after is status else name(after)
+        yield Next(row.event, say("event", row.event, "text"), after, leads_to, row.claims)
+
+
+def _after_the_steps(status: Status) -> Iterator[Transition]:
+    seen: set[Event] = set()
+    for row in leaving(status):
+        for later in leaving(row.after) if row.event in BUYERS_OWN else (row,):
+            if later.event not in seen:
+                seen.add(later.event)
+                yield later
+
+
+def _settled(place: Place) -> Place:
+    """Return where the order is once the buyer has done what the steps say."""
+    rows = [row for row in TRANSITIONS if row.source is place]
+    return rows[0].target if rows and all(row.event in BUYERS_OWN for row in rows) else place

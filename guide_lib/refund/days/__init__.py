@@ -1,0 +1,1 @@
+"""Which days are banking days in a place, and how sure that is."""

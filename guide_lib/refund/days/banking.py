@@ -1,0 +1,138 @@
+"""The banking days of a country once they are known: what is asked of them, each answer a look into a table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from guide_lib.errors import GuideError, quoted
+from guide_lib.refund.days.places import place, release
+from guide_lib.sources.claims import figure
+from guide_lib.words import told, words
+from guide_lib.words.dates import long_date
+
+WAIT = int(figure("C14"))
+"""How many banking days a refund may take."""
+
+_ONE = timedelta(days=1)
+
+
+class Days(StrEnum):
+    """Which days are banking days: a choice and not a fact."""
+
+    PUBLIC = "public"
+    BANK = "bank"
+    TARGET = "TARGET"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BankingCalendar:
+    """The banking days of a country, `first` to `until`; made by `banking_calendar`, one for each country.
+
+    Confirmations are answered from `first` to `last`, which leaves a second wait before the end; any other day is a
+    GuideError, never a guess. On the days `moved`, of a weekend, the country works to make up for a day off.
+    """
+
+    country: str
+    subdivision: str | None
+    days: Days
+    first: date
+    last: date
+    until: date
+    names: Mapping[date, str]
+    moved: frozenset[date]
+    open: bytes
+    latest_dates: tuple[date, ...]
+    _start: int
+
+    def __repr__(self) -> str:
+        return f"banking_calendar({self.country!r}, {self.subdivision!r}, {self.days.value!r})"
+
+    @property
+    def place(self) -> str:
+        """How the country or the subdivision is called after "in"."""
+        return place(self.country, self.subdivision)
+
+    @property
+    def definition(self) -> str:
+        """Which days count here, in a sentence or two for a reader."""
+        which = [self.days.value, "moved"] if self.moved else [self.days.value]
+        return " ".join(told("refund", "definition", key, place=self.place) for key in which)
+
+    @property
+    def why(self) -> str:
+        """Why these days count here and not others, in a sentence for a reader."""
+        return told("refund", "why", self.days, place=self.place)
+
+    @property
+    def differs(self) -> str:
+        """How the banks of the country are known to differ from these days, in words for a reader; or nothing."""
+        return str(words("refund", "differs", self.days).get(self.country, ""))
+
+    @property
+    def data(self) -> str:
+        """The release of the holiday data, such as "holidays 0.109"."""
+        return release()
+
+    def latest(self, confirmed: date) -> date:
+        """Return the latest date (C14): the last banking day of a count that starts strictly after the confirmation.
+
+        GuideError for a day out of range, and for a datetime, whose date depends on the zone (see `refund_window`).
+
+        >>> from guide_lib.refund.days.calendars import banking_calendar
+        >>> banking_calendar("DE").latest(date(2026, 12, 18))
+        datetime.date(2027, 1, 12)
+        """
+        if type(confirmed) is not date:
+            confirmed = plain_date(confirmed)
+        index = confirmed.toordinal() - self._start
+        if 0 <= index < len(self.latest_dates):
+            return self.latest_dates[index]
+        raise self.outside(long_date(confirmed))
+
+    def is_banking_day(self, day: date) -> bool:
+        """Return whether banks are open on a day; GuideError for a day out of range."""
+        day = plain_date(day)
+        if not self.first <= day <= self.until:
+            raise self.outside(long_date(day), self.until)
+        return self.open[day.toordinal() - self._start] == 1
+
+    def nth(self, day: date, count: int) -> date:
+        """Return the count-th banking day strictly after a day; GuideError where that is out of range.
+
+        >>> from guide_lib.refund.days.calendars import banking_calendar
+        >>> banking_calendar("DE").nth(date(2026, 12, 24), 1)
+        datetime.date(2026, 12, 28)
+        """
+        self.is_banking_day(day)
+        at = day.toordinal() - self._start
+        for _ in range(count):
+            at = self.open.find(1, at + 1)
+            if at == -1:
+                raise self.outside(long_date(day))
+        return self.first + timedelta(days=at)
+
+    def next_banking_day(self, day: date) -> date:
+        """Return the first banking day strictly after a day."""
+        return self.nth(day, 1)
+
+    def between(self, after: date, through: date) -> Iterator[tuple[date, bool]]:
+        """Yield each day after the first up to the second, with whether it is a banking day."""
+        day = after
+        while day < through:
+            day += _ONE
+            yield day, self.is_banking_day(day)
+
+    def outside(self, day: str, last: date | None = None) -> GuideError:
+        """Return the error for a day out of range, given in words: of confirmations, or of days up to another last."""
+        reach = f"the calendar of {self.place} reaches from {long_date(self.first)} to {long_date(last or self.last)}"
+        return GuideError(f"{day} is out of range: {reach}.")
+
+
+def plain_date(given: object) -> date:
+    """Return a date as nothing but a date; GuideError for a datetime, whose date depends on the zone, and all else."""
+    if isinstance(given, datetime):
+        raise GuideError(f"{quoted(str(given))} is a moment; the date it falls on depends on the zone, so give a date.")
+    if isinstance(given, date):
+        return date(given.year, given.month, given.day)
+    raise GuideError(f"{quoted(given)} is not a date; give a datetime.date such as date(2026, 12, 18).")

@@ -1,0 +1,125 @@
+"""Countries and their subdivisions, as `holidays` knows them, by code or by name."""
+
+import re
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+from unicodedata import combining, normalize
+
+from guide_lib.errors import UnknownNameError, quoted
+from guide_lib.words import words
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Return the English name of every country, by its ISO 3166-1 code of two letters.
+
+    >>> countries()["KR"]
+    'South Korea'
+    """
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
+
+    return {code: _spaced(name) for name, code, *_ in COUNTRIES.values()}
+
+
+def _spaced(name: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return re.sub(r"\b(?:And|Of|The)\b", lambda match: match[0].lower(), words)
+
+
+def place(country: str, subdivision: str | None = None) -> str:
+    """Return how a country or its subdivision, both as codes, is called after "in".
+
+    >>> place("US"), place("GB", "ENG"), place("IT", "Pesaro")
+    ('the United States', 'England', 'Pesaro')
+    """
+    if subdivision is None:
+        return str(words("places").get(country) or countries()[country])
+    return next(
+        (alias for alias, code in entity(country).subdivisions_aliases.items() if code == subdivision), subdivision
+    )
+
+
+def country_code(given: str) -> str:
+    """Return the ISO 3166-1 code of two letters for a country's code or English name, in any case.
+
+    UnknownNameError, with the nearest right ones, for what is neither.
+
+    >>> country_code("de"), country_code("Germany"), country_code("UK")
+    ('DE', 'DE', 'GB')
+    >>> country_code("Germny")
+    Traceback (most recent call last):
+    guide_lib.errors.UnknownNameError: There is no country 'Germny'; did you mean Germany (DE)?
+    """
+    name = str(given).strip().casefold()
+    code = _country_codes().get(name) or _country_names().get(name)
+    return code or _fail("country", given, _country_codes() | _country_names(), countries())
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
+
+    return {name.casefold(): code for _, code, *others in COUNTRIES.values() for name in (code, *others)}
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    names = {name.casefold(): code for code, name in countries().items()}
+    called = {name.casefold(): code for code, name in words("places").items()}
+    return names | called
+
+
+def subdivision_code(country: str, given: str) -> str:
+    """Return the code that `holidays` uses for a subdivision, given by code or name in any case; "GB-ENG" is "ENG".
+
+    UnknownNameError, with the nearest right ones, for what the country does not have.
+
+    >>> subdivision_code("GB", "england"), subdivision_code("DE", "DE-BY")
+    ('ENG', 'BY')
+    """
+    aliases: dict[str, str] = entity(country).subdivisions_aliases
+    labels = dict.fromkeys(subdivisions(country)) | {code: name for name, code in reversed(aliases.items())}
+    known = {name.casefold(): code for name, code in aliases.items()} | {code.casefold(): code for code in labels}
+    name = str(given).strip().casefold().removeprefix(f"{country.casefold()}-")
+    if not known:
+        raise UnknownNameError(f"There is no subdivision {quoted(given)}; {place(country)} has none, so leave it out.")
+    return known.get(name) or _fail(f"subdivision of {place(country)}", given, known, labels)
+
+
+def subdivisions(country: str) -> tuple[str, ...]:
+    """Return the codes of a country's subdivisions that `holidays` knows, none where it knows no difference."""
+    found: tuple[str, ...] = entity(country).subdivisions
+    return found
+
+
+def in_order(name: str) -> str:
+    """Return what a name is sorted by in a list: its letters without accents, in no capitals.
+
+    >>> sorted(["Zimbabwe", "Åland", "Albania"], key=in_order)
+    ['Åland', 'Albania', 'Zimbabwe']
+    """
+    return "".join(sign for sign in normalize("NFKD", name).casefold() if not combining(sign))
+
+
+def release() -> str:
+    """Return the name and the release of the holiday data that is installed."""
+    from holidays.version import __version__  # noqa: PLC0415
+
+    return f"holidays {__version__}"
+
+
+def entity(code: str) -> Any:
+    """Return what `holidays` has for the code of a country or of a payment system, still unbuilt."""
+    import holidays  # noqa: PLC0415 - heavy, and needed only once a date is asked for
+
+    return getattr(holidays, code)
+
+
+def _fail(what: str, given: object, known: dict[str, str], labels: dict[str, Any]) -> str:
+    near = dict.fromkeys(known[name] for name in get_close_matches(str(given)[:80].casefold(), known, cutoff=0.8))
+    some = ", ".join(sorted(labels)[:12]) + (", …" if len(labels) > 12 else "")
+    names = " or ".join(f"{labels[code]} ({code})" if labels[code] else code for code in near)
+    raise UnknownNameError(
+        f"There is no {what} {quoted(given)}; " + (f"did you mean {names}?" if near else f"it is one of {some}.")
+    )

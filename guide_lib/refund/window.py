@@ -1,0 +1,193 @@
+"""The two dates of a refund: the usual one and the latest one, counted from the seller's confirmation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from difflib import get_close_matches
+from enum import StrEnum
+from zoneinfo import ZoneInfo, available_timezones
+
+from guide_lib.errors import GuideError, UnknownNameError, quoted
+from guide_lib.refund.days.banking import BankingCalendar, plain_date
+from guide_lib.refund.days.calendars import banking_calendar
+from guide_lib.refund.days.regions import spread
+from guide_lib.refund.days.settled import Standing, standing
+from guide_lib.refund.today import Today, stands
+from guide_lib.sources.claims import LABELS, figure
+from guide_lib.words import told
+from guide_lib.words.dates import called, long_date
+
+CLAIMS_OF_REFUND = ("C14", "C15", "C16", "C17", "C38", "C39")
+"""The claims on which the dates, and what is said about them, rest."""
+
+_USUAL = figure("C38").at_most()
+
+
+class Why(StrEnum):
+    """Why a day is skipped; a holiday that falls on a weekend is told as the holiday."""
+
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedDay:
+    """A day between the confirmation and the latest date that does not count; a mere weekend day has no name."""
+
+    date: date
+    why: Why
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWindow:
+    """When the money is back: usually by one date, at the latest by another, to the end of that day for the buyer."""
+
+    confirmed: date
+    usual: date
+    latest: date
+    calendar: BankingCalendar
+
+    @property
+    def country(self) -> str:
+        """The country's ISO 3166-1 code."""
+        return self.calendar.country
+
+    @property
+    def subdivision(self) -> str | None:
+        """The subdivision's code, if one was given."""
+        return self.calendar.subdivision
+
+    @property
+    def counted(self) -> tuple[date, ...]:
+        """The banking days of the count, day 1 first; the last is the latest date."""
+        return tuple(day for day, is_open in self.calendar.between(self.confirmed, self.latest) if is_open)
+
+    @property
+    def skipped(self) -> tuple[SkippedDay, ...]:
+        """The weekend days and holidays strictly after the confirmation and before the latest date."""
+        closed = (day for day, is_open in self.calendar.between(self.confirmed, self.latest) if not is_open)
+        names = self.calendar.names
+        return tuple(
+            SkippedDay(day, Why.HOLIDAY if day in names else Why.WEEKEND, called(names.get(day, ""))) for day in closed
+        )
+
+    @property
+    def usual_banking_day(self) -> date:
+        """The usual date, or the next banking day where banks are closed on it."""
+        is_open = self.calendar.is_banking_day(self.usual)
+        return self.usual if is_open else self.calendar.next_banking_day(self.usual)
+
+    @property
+    def firm(self) -> bool:
+        """Whether every day from the confirmation to the latest date is settled (see `settled.standing`)."""
+        return self._standing.firm
+
+    @property
+    def provisional_because(self) -> str:
+        """Why the latest date is not firm, as a sentence; nothing if it is."""
+        return self._standing.because
+
+    @property
+    def earliest_latest(self) -> tuple[date, date]:
+        """The first and the last day on which the latest date may come to fall; twice the same if it is firm."""
+        standing = self._standing
+        return standing.earliest, standing.latest
+
+    @property
+    def by_region(self) -> tuple[date, date]:
+        """The earliest and the latest of the latest dates in all parts of the country, if none of them was given."""
+        return spread(self.calendar, self.confirmed)
+
+    @property
+    def _standing(self) -> Standing:
+        return standing(self.calendar, self.confirmed)
+
+    @property
+    def definition(self) -> str:
+        """Which days count, in a sentence or two for a reader."""
+        return self.calendar.definition
+
+    @property
+    def data(self) -> str:
+        """The release of the holiday data that the dates rest on, such as "holidays 0.109"."""
+        return self.calendar.data
+
+    @property
+    def progress_at(self) -> tuple[str, str]:
+        """The labels to press, in order, to see how far the refund has got (C17)."""
+        return LABELS["orders"], LABELS["progress"]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that the dates rest on."""
+        return CLAIMS_OF_REFUND
+
+    def on(self, today: date, *, zone: tzinfo | str | None = None) -> Today:
+        """Return where the refund stands on a day, or at an aware moment in the buyer's zone, and what to do then.
+
+        >>> window = refund_window(date(2026, 12, 18), "DE")
+        >>> window.on(date(2027, 1, 15)).over
+        3
+        """
+        limit, day = self.earliest_latest[1], _local_date(today, zone)
+        return stands(day, self.confirmed, self.usual_banking_day, limit, self.calendar)
+
+    def __str__(self) -> str:
+        limit = self.earliest_latest[1]
+        dates = {"usual": self.usual, "latest": limit}
+        if not self.firm:
+            dates = {"usual": self.usual, "probable": self.latest, "latest": limit}
+        return " ".join(f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items())
+
+
+def refund_window(
+    confirmed: date,
+    country: str,
+    subdivision: str | None = None,
+    *,
+    zone: tzinfo | str | None = None,
+    days: str | None = None,
+) -> RefundWindow:
+    """Return the usual (C38) and the latest date (C14) of a refund that the seller confirmed.
+
+    The confirmation is a date, or an aware datetime together with the buyer's zone; `days` chooses which days are
+    banking days (see `Days`). GuideError for a naive datetime, a missing zone or a day out of range,
+    UnknownNameError for an unknown country, subdivision or zone.
+
+    >>> print(refund_window(date(2026, 12, 18), "DE"))
+    Usually by Friday 1 January 2027. At the latest by Tuesday 12 January 2027.
+    """
+    if type(confirmed) is not date:
+        confirmed = _local_date(confirmed, zone)
+    calendar = banking_calendar(country, subdivision, days)
+    latest = calendar.latest(confirmed)
+    return RefundWindow(confirmed, confirmed + _USUAL, latest, calendar)
+
+
+def _local_date(confirmed: object, zone: tzinfo | str | None) -> date:
+    if not isinstance(confirmed, datetime):
+        return plain_date(confirmed)
+    if confirmed.utcoffset() is None:
+        raise GuideError(
+            f"{quoted(str(confirmed))} has no time zone; give a date, or a datetime that carries its zone."
+        )
+    if zone is None:
+        raise GuideError(
+            f"{quoted(str(confirmed))} falls on different dates; give the buyer's zone, such as 'Europe/Madrid'."
+        )
+    try:
+        return confirmed.astimezone(_zone(zone)).date()
+    except OverflowError:
+        raise GuideError(f"{quoted(str(confirmed))} is out of range in every calendar.") from None
+
+
+def _zone(zone: object) -> tzinfo:
+    if isinstance(zone, tzinfo):
+        return zone
+    try:
+        return ZoneInfo(str(zone))
+    except (KeyError, ValueError, OSError):
+        names = {known.casefold(): known for known in available_timezones()}
+    near = [names[key] for key in get_close_matches(str(zone)[:80].casefold(), names)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "give a name such as 'Europe/Madrid'."
+    raise UnknownNameError(f"There is no time zone {quoted(zone)}; {hint}")

@@ -1,0 +1,63 @@
+"""Small pieces of HTML that every picture of the guide is made of; whatever is put in is escaped."""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from guide_lib.sources import read_toml
+from guide_lib.sources.text import Label, Text
+from guide_lib.words import told
+
+
+class Html(Markup):
+    """Markup that a notebook shows as it is meant to look, and prints as its words."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        text = self.striptags()
+        return f"<Html: {text if len(text) < 70 else text[:69] + '…'}>"
+
+
+ICONS = read_toml("show/icons.toml")
+ICON = Markup(
+    '<svg class="{}" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">'
+    '<path fill="currentColor" d="{}"/></svg>'
+)
+
+
+MARKS = re.compile(r' <sup class="g-claims">.*?</sup>')
+
+
+def icon(name: str, css: str = "g-i") -> Markup:
+    """Return an icon that says nothing to a screen reader: a word beside it says the same."""
+    return ICON.format(css, ICONS[name])
+
+
+def text(what: Text) -> Markup:
+    """Return words with the labels of the site as key caps."""
+    return Markup().join(
+        Markup("<kbd>{}</kbd>").format(part) if isinstance(part, Label) else Markup("{}").format(part)
+        for part in what.parts
+    )
+
+
+def marks(claims: Iterable[str]) -> Markup:
+    """Return the small marks that lead from a statement to its claims."""
+    links = (Markup('<a href="../docs/claims.md#{}">{}</a>').format(id.lower(), id) for id in claims)
+    inside = Markup(" ").join(links)
+    return Markup(' <sup class="g-claims">{}</sup>').format(inside) if inside else inside
+
+
+def unmarked(html: Markup) -> Markup:
+    """Return an answer without the marks of its claims."""
+    return Markup(MARKS.sub("", html))
+
+
+def word(key: str, **values: object) -> str:
+    """Return one of the small words around the answers."""
+    return told("show", key, **values)

@@ -1,0 +1,10 @@
+"""What the article says, what others say and what the site calls things, as data; and how a data file is read."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """Return a data file of the library, by its path in there, as a table."""
+    return tomllib.loads(files("guide_lib").joinpath(name).read_bytes().decode())

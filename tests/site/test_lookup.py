@@ -1,0 +1,400 @@
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from icalendar import Calendar
+
+import guide_lib
+from answers import lookup
+from guide_lib.refund.days import settled
+from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.places import countries, in_order, subdivisions
+from guide_lib.errors import GuideError, UnknownNameError
+from guide_lib.refund.window import refund_window
+from guide_lib.words.dates import called
+from guide_lib.refund.days.settled import Standing
+from guide_lib.refund.days.statement import RELEASE, installed
+
+LARGEST_TABLE = 8_000
+"""Bytes, by gzip: what the script leaves of the 12 kB that it may weigh with one table."""
+SPARE = 7
+"""Every so many days a date is looked at where looking at every day takes long."""
+PLACES = ["AE", "SA", "CN", "RU", "HU", "KZ", "IN", "IN-MH", "IL", "KR", "UA", "LK", "DE", "DE-BY", "BR", "IT-RM", "US"]
+"""Firm and doubtful, by the year and by the day, whole and part."""
+HASH = """
+import hashlib, json
+import guide_lib
+from answers import lookup
+print(hashlib.sha256(json.dumps([lookup.table(country) for country in ("DE", "IN", "AE")]).encode()).hexdigest())
+"""
+
+
+def _read(country: str, steps: Any, key: str, table: dict[str, Any]) -> str:
+    """Read a row's text as the script does."""
+    whole: str = table["rows"][0][key]
+    if isinstance(steps, str):
+        return steps
+    text = ""
+    for copied, instead in zip(steps[::2], steps[1::2], strict=True):
+        text += whole[len(text) : len(text) + copied] + instead
+    return text + whole[len(text) :]
+
+
+@cache
+def _tables() -> dict[str, bytes]:
+    return dict(lookup.tables())
+
+
+def _rows() -> Iterator[tuple[BankingCalendar, dict[str, Any], dict[str, Any]]]:
+    for country, text in _tables().items():
+        table = json.loads(text)
+        for row in table["rows"]:
+            yield banking_calendar(country, row["code"] or None), table, row
+
+
+def test_the_tables_are_set_up_for_the_release_that_the_statement_of_what_is_settled_knows() -> None:
+    assert lookup.SETTINGS["release"] == RELEASE
+
+
+@pytest.mark.skipif(installed() != RELEASE, reason="the settings are for another release of the holiday data")
+def test_the_tables_reach_from_the_year_before_the_release_to_two_years_after_it() -> None:
+    assert (lookup.FIRST.year, lookup.LAST.year) == (lookup.RELEASED.year - 1, lookup.RELEASED.year + 2)
+    assert (lookup.FIRST.month, lookup.FIRST.day, lookup.LAST.month, lookup.LAST.day) == (1, 1, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "steps"),
+    [
+        ("aaaaaaaaaa", "aaaaaaaaaa", []),
+        ("aaaaaaaaaa", "abaaaaaaca", [1, "b", 6, "c"]),
+        ("aaaaaaaaaa", "baaacaaaab", [0, "b", 3, "c", 4, "b"]),
+        ("aaaaaaaaaa", "baacaaacca", [0, "baac", 3, "cc"]),
+    ],
+)
+def test_a_part_is_told_by_its_differences_and_three_letters_in_common_are_repeated_at_most(
+    whole: str, part: str, steps: list[int | str]
+) -> None:
+    assert lookup._differences(whole, part) == steps
+    with pytest.raises(ValueError, match="shorter"):
+        lookup._differences(whole, part[1:])
+
+
+def test_numbers_are_characters_from_0_on() -> None:
+    assert lookup._written([0, 9, 10, 77]) == "09:}"
+    numbers = lookup._Numbers({"": 0})
+    assert [numbers[thing] for thing in ("b", "a", "b", "")] == [1, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "changes"),
+    [
+        (lambda at: at >= 5, 0, 9, [5]),
+        (lambda at: at >= 5, 4, 5, [5]),
+        (lambda at: at >= 5, 5, 5, []),
+        (lambda at: at // 4, 0, 9, [4, 8]),
+        (lambda at: "same", 0, 9, []),
+    ],
+)
+def test_a_change_is_found_between_two_ends_that_differ(
+    value: Callable[[int], object], low: int, high: int, changes: list[int]
+) -> None:
+    assert list(lookup._changes(value, low, high)) == changes
+
+
+def test_the_parts_of_a_country_are_apart_by_days_in_words() -> None:
+    assert lookup._apart([[20, 20, 22], [20, 19, 24], [21, 20, 22]]) == {
+        "apart": [["", "1 day"], ["1 day", ""], ["", "2 days"]],
+        "apart_days": "012",
+    }
+    assert lookup._apart([[20, 20, 22]]) == {}
+    with pytest.raises(ValueError, match="shorter"):
+        lookup._apart([[20, 20], [20]])
+
+
+def test_the_table_of_a_country_whose_parts_are_alike() -> None:
+    table = lookup.table("SE")
+    sweden = banking_calendar("SE")
+    assert list(table) == [
+        "data",
+        "from",
+        "usual",
+        "choice",
+        "definitions",
+        "why",
+        "differs",
+        "names",
+        "because",
+        "rows",
+    ]
+    assert (table["data"], table["from"], table["usual"]) == (sweden.data, "2025-01-01", 14)
+    assert (table["choice"], table["because"]) == ("bank", [""])
+    assert table["definitions"] == [sweden.definition.replace("Sweden", "{place}")]
+    assert table["why"] == sweden.why.replace("of Sweden", "of {place}")
+    assert table["differs"] == sweden.differs
+    assert table["names"][:3] == ["New Year's Day", "Twelfth Night (from 2pm)", "Epiphany"]
+    (row,) = table["rows"]
+    assert list(row) == ["code", "place", "sure", "definition", "days", "latest"]
+    assert (row["code"], row["place"], row["definition"], row["sure"]) == ("", "Sweden", 0, [[0, 0, 0, 0]])
+    assert row["days"].startswith("0..-12....--.....--")
+    assert (len(row["days"]), len(row["latest"])) == (4 * 365 + 1 + 90, 4 * 365 + 1)
+    assert row["latest"][:2] == "FF"
+
+
+def test_the_table_of_a_country_whose_parts_differ() -> None:
+    table = lookup.table("GB")
+    assert list(table)[-3:] == ["apart", "apart_days", "rows"]
+    assert table["apart"][:2] == [["", "1 day"], ["", ""]]
+    assert len(table["apart_days"]) == 4 * 365 + 1
+    assert table["because"] == [
+        "",
+        "For {place}, nobody has checked for this guide how the region sets its own days off.",
+    ]
+    whole, england, northern, scotland, wales = table["rows"]
+    assert [row["code"] for row in table["rows"]] == ["", "ENG", "NIR", "SCT", "WLS"]
+    assert [row["place"] for row in (england, northern, scotland, wales)] == [
+        *("England", "Northern Ireland", "Scotland", "Wales")
+    ]
+    assert [row["sure"] for row in (whole, england, scotland)] == [[[0, 0, 0, 0]], [[0, 0, 0, 0]], [[0, 1, 1, 2]]]
+    # Easter Monday 2025 was 110 days after New Year's Day, and the bank holiday of August 223 days after that.
+    assert england["days"][:4] == [110, "9", 125, ":"]
+    assert england["days"] == wales["days"]
+
+
+def test_parts_that_are_alike_are_not_told() -> None:
+    assert subdivisions("PL")
+    poland = lookup.table("PL")
+    assert len(poland["rows"]) == 1
+    assert "apart" not in poland
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "sure"),
+    [
+        (lookup.FIRST, [[0, 1, 0, 0], [1, 0, 0, 0]]),
+        (lookup.LAST, [[0, 0, 0, 0], [1460, 1, 0, 0]]),
+    ],
+)
+def test_doubt_is_looked_for_from_the_first_day_to_the_last(
+    monkeypatch: pytest.MonkeyPatch, doubtful: date, sure: list[list[int]]
+) -> None:
+    def told(calendar: BankingCalendar, confirmed: date) -> Standing:
+        latest = calendar.latest(confirmed)
+        return Standing(confirmed != doubtful, "Why." if confirmed == doubtful else "", latest, latest)
+
+    monkeypatch.setattr(lookup, "standing", told)
+    assert lookup.table("PL")["rows"][0]["sure"] == sure
+
+
+def test_what_old_data_have_wrong_is_in_doubt_day_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (lookup, settled):
+        monkeypatch.setattr(module, "installed", lambda: "0.76")
+    table = lookup.table("NL")
+    assert "Good Friday" in table["because"][1]
+    # Good Friday 2025 was 18 April. A count from 28 March on ends after it, one from 18 April on begins after it.
+    assert table["rows"][0]["sure"][:3] == [[0, 0, 0, 0], [86, 1, 0, 1], [107, 0, 0, 0]]
+    assert len(table["rows"][0]["sure"]) == 5
+
+
+def test_doubt_about_whole_years_begins_once_and_doubt_about_feasts_comes_and_goes() -> None:
+    assert lookup.table("UA")["rows"][0]["sure"] == [[0, 1, 0, 3]]
+    china, emirates = lookup.table("CN"), lookup.table("AE")
+    (start, *firm), (later, *doubt) = china["rows"][0]["sure"][:2]
+    assert (start, firm) == (0, [0, 0, 0])
+    assert lookup.FIRST + timedelta(days=later) == date(2026, 12, 11)
+    assert doubt[0] == 1
+    assert china["because"][1] == "The days off of {place} for 2027 are not all in our data yet."
+    assert emirates["rows"][0]["sure"][:3] == [[0, 0, 0, 0], [341, 1, 2, 2], [369, 0, 0, 0]]
+
+
+def test_a_table_is_compact_json_in_utf_8() -> None:
+    code, text = next(lookup.tables())
+    assert code == next(iter(countries()))
+    assert "Åland".encode() in _tables()["AX"]
+    assert text.decode() == json.dumps(lookup.table(code), ensure_ascii=False, separators=(",", ":"))
+
+
+def test_a_reminder_with_all_that_differs_left_open() -> None:
+    firm, provisional = lookup.reminders()["firm"], lookup.reminders()["provisional"]
+    for text, status in ((firm, "CONFIRMED"), (provisional, "TENTATIVE")):
+        usual, latest = text.split("BEGIN:VEVENT\r\n")[1:]
+        assert (
+            "DTSTART;VALUE=DATE:{usual}\r\nDTEND;VALUE=DATE:{after_usual}\r\nDTSTAMP:{confirmed}T000000Z\r\n" in usual
+        )
+        assert "DTSTART;VALUE=DATE:{latest}\r\nDTEND;VALUE=DATE:{after_latest}\r\nDTSTAMP:{confirmed}T" in latest
+        assert "UID:{uid_usual}\r\n" in usual
+        assert "UID:{uid_latest}\r\n" in latest
+        assert f"STATUS:{status}\r\n" in latest
+        assert "\r\n " not in text
+    assert "card company.\\n{definition}\\nCounted" in firm
+    assert "card company.\\n{because}\\n{definition}\\nCounted" in provisional
+    assert list(lookup.reminders()) == ["firm", "provisional"]
+
+
+def test_every_country_has_a_table_and_every_part_a_row_where_the_parts_differ() -> None:
+    assert set(_tables()) == set(countries())
+    for country, text in _tables().items():
+        whole, *parts = json.loads(text)["rows"]
+        assert whole["code"] == ""
+        assert {part["code"] for part in parts} in (set(), set(subdivisions(country)))
+        names = [in_order(part["place"]) for part in parts]
+        assert names == sorted(names)
+    assert len(json.loads(_tables()["DE"])["rows"]) > 16
+    assert len(json.loads(_tables()["PL"])["rows"]) == 1
+
+
+def test_every_latest_date_of_every_row_is_the_librarys() -> None:
+    looked_at = 0
+    for calendar, table, row in _rows():
+        latest = _read(calendar.country, row["latest"], "latest", table)
+        days = [lookup.FIRST + timedelta(days=n) for n in range(len(latest))]
+        told = [day + timedelta(days=ord(sign) - 48) for day, sign in zip(days, latest, strict=True)]
+        assert told == [calendar.latest(day) for day in days], calendar
+        assert days[-1] == min(lookup.LAST, calendar.last)
+        looked_at += len(days)
+    assert looked_at > 1_000_000
+
+
+def test_every_day_of_every_row_is_open_closed_and_named_as_in_the_library() -> None:
+    for calendar, table, row in _rows():
+        signs = _read(calendar.country, row["days"], "days", table)
+        assert len(signs) > len(row["latest"])
+        for at in range(0, len(signs), SPARE):
+            day, sign = lookup.FIRST + timedelta(days=at), signs[at]
+            assert (sign == ".") is calendar.is_banking_day(day)
+            name = table["names"][ord(sign) - 48] if sign not in ".-" else None
+            assert name == (called(calendar.names[day]) if day in calendar.names else None)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_how_sure_a_date_is_and_how_far_it_may_move(place: str) -> None:
+    country, _, part = place.partition("-")
+    table = json.loads(_tables()[country])
+    row = next(row for row in table["rows"] if row["code"] == part)
+    days, latest = (_read(country, row[key], key, table) for key in ("days", "latest"))
+    banking = [lookup.FIRST + timedelta(days=at) for at, sign in enumerate(days) if sign == "."]
+    for at in range(0, len(latest), SPARE):
+        window = refund_window(lookup.FIRST + timedelta(days=at), country, part or None)
+        _, because, earlier, later = [run for run in row["sure"] if run[0] <= at][-1]
+        assert table["because"][because].replace("{place}", row["place"]) == window.provisional_because
+        latest_at = banking.index(window.latest)
+        assert (banking[latest_at - earlier], banking[latest_at + later]) == window.earliest_latest
+
+
+@pytest.mark.parametrize("country", ["DE", "GB", "IT", "US", "MY"])
+def test_how_far_the_parts_of_a_country_differ(country: str) -> None:
+    table = json.loads(_tables()[country])
+    for at in range(0, len(table["apart_days"]), 5 * SPARE):
+        window = refund_window(lookup.FIRST + timedelta(days=at), country)
+        apart = [abs((end - window.latest).days) for end in window.by_region]
+        told = table["apart"][ord(table["apart_days"][at]) - 48]
+        assert told == ["" if not n else "1 day" if n == 1 else f"{n} days" for n in apart]
+
+
+def test_what_counts_is_said_for_every_row_as_the_library_says_it() -> None:
+    for calendar, table, row in _rows():
+        filled = table["definitions"][row["definition"]].replace("{place}", row["place"])
+        assert (row["place"], filled) == (calendar.place, calendar.definition)
+
+
+def test_no_table_is_too_large() -> None:
+    sizes = {country: len(gzip.compress(text, 9)) for country, text in _tables().items()}
+    assert max(sizes.values()) <= LARGEST_TABLE, max(sizes, key=lambda country: sizes[country])
+
+
+def test_the_bytes_are_the_same_in_another_process_with_another_hash_seed() -> None:
+    here = json.dumps([lookup.table(country) for country in ("DE", "IN", "AE")]).encode()
+    env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+    there = subprocess.run(
+        [sys.executable, "-c", HASH], cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert there.stdout.strip() == sha256(here).hexdigest()
+
+
+def test_an_unknown_country_is_an_error_that_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"Germany \(DE\)"):
+        lookup.table("Germny")
+
+
+def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else() -> None:
+    firm, provisional = lookup.reminders().values()
+    everything = {
+        "uid_usual",
+        "uid_latest",
+        "confirmed",
+        "usual",
+        "after_usual",
+        "latest",
+        "after_latest",
+        "definition",
+    }
+    for text, more in ((firm, set()), (provisional, {"because", "limit"})):
+        opened = {part.partition("}")[0] for part in text.split("{")[1:]}
+        assert opened == everything | more
+        assert "20" not in text.replace("VERSION:2.0", "")
+    filled = firm.format_map({key: "20270112" if key[0] in "cula" else "x" for key in everything})
+    assert len(Calendar.from_ical(filled).walk("VEVENT")) == 2
+
+
+def test_the_reminders_examples_have_to_be_what_they_stand_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "RELEASED", date(2034, 1, 1))
+    with pytest.raises(GuideError) as caught:
+        lookup.reminders()
+    assert str(caught.value) == (
+        "The reminder's examples should be a firm date and a provisional one; choose other countries."
+    )
+
+
+def _hook() -> Any:
+    spec = spec_from_file_location("tables", ROOT / "docs/making/tables.py")
+    assert spec
+    assert spec.loader
+    hook = module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    return hook
+
+
+def test_the_site_computes_its_tables_once_for_each_version_of_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = _hook()
+    computed: list[Path] = []
+
+    def write(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "DE.json").write_bytes(b"{}")
+        computed.append(folder)
+
+    monkeypatch.setattr(hook, "_write", write)
+    assert hook._kept(tmp_path) == hook._kept(tmp_path)
+    assert len(computed) == 1
+    for version in range(hook.KEPT + 2):
+        monkeypatch.setattr(hook, "_key", lambda version=version: f"{version:016}")
+        kept = hook._kept(tmp_path)
+        assert [path.name for path in kept.rglob("*.json")] == ["DE.json"]
+    assert len(list(tmp_path.iterdir())) == hook.KEPT
+
+
+def test_tables_are_computed_anew_when_the_librarys_code_or_data_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guide_lib, "__file__", str(tmp_path / "__init__.py"))
+    hook, keys = _hook(), []
+    for name in ("__init__.py", "words.toml", "look/more.py", "note.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x = 1", "utf-8")
+        keys.append(hook._key())
+    assert len(set(keys[:3])) == 3
+    assert keys[3] == keys[2]
+    (tmp_path / "words.toml").write_text("x = 2", "utf-8")
+    assert hook._key() not in keys
