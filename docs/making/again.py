@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give converted notebooks a place that tells what converted them; end here if the site is as it would become."""
     root = _root(config)
     converted = root / ".cache" / "converted"
-    place = converted / _digest([*_environment(), *_contents(root / "docs" / "theme" / "notebook")])[:16]
+    place = converted / _digest([*_environment(), *_contents(root / "docs" / "making" / "notebook")])[:16]
     for old in converted.glob("*"):
         if old != place:
             shutil.rmtree(old)

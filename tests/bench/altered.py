@@ -14,9 +14,8 @@ from guide_lib.words import words
 
 ROOT = Path(__file__).parents[2]
 BOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-ARTICLE, SOURCES, WORDS, DATES, SETTLED, NUMBERS = (
-    f"guide_lib/{name}.toml"
-    for name in ("claims", "other_sources", "words", "refund_words", "settled", "tracking_words")
+ARTICLE, SOURCES, WORDS, SETTLED = (
+    f"guide_lib/{name}.toml" for name in ("sources/claims", "sources/other_sources", "words/en", "refund/days/settled")
 )
 
 KINDS = {
@@ -32,11 +31,11 @@ PLAIN = ("kind", "decides", "cancel", "stance", "by", "payment", "stage", "statu
 SAID = (*PLAIN, *KINDS)
 ELSEWHERE = {"also", "hint", "tag"}
 """Words that only the home page shows."""
+DATES = ("definition", "why", "regions", "verdict", "today", "calendar")
+NUMBERS = ("table", "parts", "well_formed", "malformed", "other_carrier")
 AROUND = {
-    WORDS: ("show",),
-    DATES: ("places", "definition", "why", "regions", "verdict", "today", "calendar"),
+    WORDS: ("show", "places", *(f"refund.{name}" for name in DATES), *(f"tracking.{name}" for name in NUMBERS)),
     SETTLED: ("because", "none.UA"),
-    NUMBERS: ("table", "parts", "well_formed", "malformed", "other_carrier"),
 }
 """The small words around answers, dates and numbers, some of which no notebook shows."""
 

@@ -46,9 +46,9 @@ def _rule(status: Status, rule: ast.Call) -> Iterator[Change]:
     pages, advice, known = (PAGES[status],), advise(Order(status)), RULES[status]
     here_or_map = tuple(dict.fromkeys((MAP, *pages)))
     head = f'<tr><th scope="rowgroup" colspan="2"><a href="{PAGES[status]}">{name(status)}</a>'
-    new, outlook = another(CODE.of(rule.args[0]))
+    new, outlook = another(CODE.of(rule.args[1]))
     sign = f'<tbody class="g-{outlook}">{head}'
-    yield CODE.change("rule", f"{status}, outlook", rule.args[0], new, here_or_map, copy="values", sign=sign)
+    yield CODE.change("rule", f"{status}, outlook", rule.args[1], new, here_or_map, copy="values", sign=sign)
     parts = {part.arg: part.value for part in rule.keywords}
     may, because = _pair(parts["cancel"])
     new, cancel = another(CODE.of(may))

@@ -14,7 +14,7 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "docs/making")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/live", "docs/making")]
 
 from conftest import QUIET, build  # noqa: E402
 from hosting import hosted  # noqa: E402

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/site", "tests/words", "docs/making")]
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # noqa: E402
 from conftest import QUIET, build  # noqa: E402
@@ -176,21 +176,21 @@ def read(site: Path) -> Iterator[Row]:
 
 HELD = {
     "look-ups equal to the library: all countries, all days in the tables": (
-        "test_phone.py::test_every_look_up_gives_the_latest_date_of_the_library",
+        "site/test_phone.py::test_every_look_up_gives_the_latest_date_of_the_library",
     ),
     "tracking numbers told apart as the library does: 100,000, good, broken and hostile": (
-        "test_phone.py::test_of_a_hundred_thousand_numbers_the_script_tells_what_the_library_tells",
+        "site/test_phone.py::test_of_a_hundred_thousand_numbers_the_script_tells_what_the_library_tells",
     ),
     "keyboard alone, screen-reader names, the answer announced": (
-        "test_home.py::test_with_the_keyboard_alone_one_reaches_the_answer_and_what_is_in_it",
-        "test_home.py::test_a_screen_reader_is_told_the_answer_and_every_choice_has_a_name",
-        "test_phone.py::test_with_the_keyboard_alone_a_day_and_a_country_give_the_answer_and_a_link_to_it",
-        "test_phone.py::test_what_is_said_of_a_number_looks_as_the_library_shows_it",
+        "site/test_home.py::test_with_the_keyboard_alone_one_reaches_the_answer_and_what_is_in_it",
+        "site/test_home.py::test_a_screen_reader_is_told_the_answer_and_every_choice_has_a_name",
+        "site/test_phone.py::test_with_the_keyboard_alone_a_day_and_a_country_give_the_answer_and_a_link_to_it",
+        "site/test_phone.py::test_what_is_said_of_a_number_looks_as_the_library_shows_it",
     ),
     "hostile addresses and fields: nothing runs, nothing is taken for markup": (
-        "test_home.py::test_anything_odd_in_the_address_gets_a_plain_word_and_is_never_shown",
-        "test_phone.py::test_anything_odd_in_the_address_is_named_in_plain_words_and_never_shown",
-        "test_phone.py::test_a_hostile_number_in_the_address_is_only_ever_text",
+        "site/test_home.py::test_anything_odd_in_the_address_gets_a_plain_word_and_is_never_shown",
+        "site/test_phone.py::test_anything_odd_in_the_address_is_named_in_plain_words_and_never_shown",
+        "site/test_phone.py::test_a_hostile_number_in_the_address_is_only_ever_text",
     ),
 }
 """What holds or does not, with the tests in a browser that tell."""

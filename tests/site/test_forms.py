@@ -184,11 +184,11 @@ def test_a_printed_table_says_how_sure_it_is_and_where_regions_and_banks_differ(
         told[each.summary.get_text()] = each.p.get_text()
         assert banking_calendar("DE").data in each.p.get_text()
         assert "*" not in each.get_text()
-    words = words("site")["print"]
-    assert told["Poland"].startswith(words["firm"])
-    assert told["Germany"].startswith(words["firm_regions"])
-    assert words["parts"].partition("{")[0] in told["Germany"]
-    assert told["Mexico"].startswith(words["firm_differs"])
+    says = words("site", "print")
+    assert told["Poland"].startswith(says["firm"])
+    assert told["Germany"].startswith(says["firm_regions"])
+    assert says["parts"].partition("{")[0] in told["Germany"]
+    assert told["Mexico"].startswith(says["firm_differs"])
     for country, code in {"Brazil": "BR", "Mexico": "MX", "United States": "US"}.items():
         assert banking_calendar(code).differs in told[country]
 

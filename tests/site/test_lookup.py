@@ -33,8 +33,9 @@ SPARE = 7
 PLACES = ["AE", "SA", "CN", "RU", "HU", "KZ", "IN", "IN-MH", "IL", "KR", "UA", "LK", "DE", "DE-BY", "BR", "IT-RM", "US"]
 """Firm and doubtful, by the year and by the day, whole and part."""
 HASH = """
-import hashlib, json
+import hashlib, json, sys
 import guide_lib
+sys.path.append("docs/making")
 from answers import lookup
 print(hashlib.sha256(json.dumps([lookup.table(country) for country in ("DE", "IN", "AE")]).encode()).hexdigest())
 """

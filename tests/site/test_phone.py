@@ -455,7 +455,7 @@ def test_of_a_hundred_thousand_numbers_the_script_tells_what_the_library_tells(
     browser: Browser, site_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = forms._number_words()["names"]
-    monkeypatch.setattr(tracking, "name", named.get)
+    monkeypatch.setattr("guide_lib.tracking.number.name", named.get)
     numbers, shapes = _numbers(), set()
     with reading(browser, site_url, "number/") as page:
         for at in range(0, NUMBERS, 20_000):
