@@ -4,19 +4,22 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 60_000
+"""Milliseconds that a test waits for anything: only to end a hang, never to measure."""
+NO_CHROMIUM = "there is no Chromium here, and `uv run playwright install chromium` brings one"
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -27,6 +30,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -89,22 +95,49 @@ def site_url(site: Path) -> Iterator[str]:
         yield url
 
 
+def chromium_on(path: str | None, of_playwright: str) -> str | None:
+    """Return the path of a Chromium: the system's, found on a PATH, or the one that Playwright has put there."""
+    on_path = (shutil.which(name, path=path) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next(filter(None, on_path), of_playwright if Path(of_playwright).is_file() else None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of the system's Chromium; the test is skipped where there is none, except in CI."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """The path of a Chromium; the test is skipped where there is none, except in CI."""
+    with sync_playwright() as playwright:
+        found = chromium_on(os.environ.get("PATH"), playwright.chromium.executable_path)
     if found is None:
-        lacking("no Chromium on the PATH; .ci/run installs one")
+        lacking(NO_CHROMIUM)
     return found
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were skipped for want of a browser, and how to get one."""
+    skipped = sum(NO_CHROMIUM in str(report.longrepr) for report in terminalreporter.stats.get("skipped", ()))
+    if skipped:
+        terminalreporter.write_line(f"{skipped} tests that need a browser were skipped: {NO_CHROMIUM}.")
 
 
 @contextmanager
 def opened(chromium: str) -> Iterator[Browser]:
     """A browser; while it is open, nothing else in its thread may use asyncio."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET, timeout=PATIENCE)
+        for name in ("new_context", "new_page"):
+            setattr(browser, name, _patient(getattr(browser, name)))
         yield browser
         browser.close()
+
+
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what makes a page or a context, as one that waits as long as any test does."""
+
+    def made(**options: Any) -> Any:
+        page = make(**options)
+        page.set_default_timeout(PATIENCE)
+        return page
+
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ __all__ = [
     "stance",
     "steps",
     "table",
+    "tell_ipython",
     "text",
     "unknown",
     "verdict",

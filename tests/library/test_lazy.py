@@ -38,6 +38,18 @@ def test_without_numpy_many_dates_say_what_to_install() -> None:
     assert said.endswith("ImportError: Many dates at once need NumPy: pip install guide-lib[numpy]\n")
 
 
+def test_all_can_be_imported_with_and_without_numpy() -> None:
+    told = "print({'latest_dates', 'to_ics', 'refund_window'} & set(globals()) == %s)"
+    everything = "{'latest_dates', 'to_ics', 'refund_window'}"
+    assert run(f"from guide_lib import *; {told % everything}") == "True\n"
+    without = "import sys; sys.modules['numpy'] = None; from guide_lib import *; "
+    assert run(without + told % "{'to_ics', 'refund_window'}") == "True\n"
+
+
+def test_ipython_is_not_imported_for_the_looks() -> None:
+    assert run("import sys, guide_lib; print('IPython' in sys.modules)") == "False\n"
+
+
 def test_every_public_name_can_be_had_and_no_other() -> None:
     for name in guide_lib.__all__:
         assert getattr(guide_lib, name) is not None

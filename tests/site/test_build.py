@@ -15,8 +15,6 @@ from copies import copied
 from mkdocs.commands import build
 from mkdocs.config import load_config
 
-AT_MOST = 1.5
-"""Seconds that a build takes, where nothing has changed, beyond the build of an empty site."""
 UNCHANGED = "Nothing has changed since the last build"
 ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0"}
 PLAIN = "site_name: Plain\ntheme: {name: material, font: false}\nplugins: [search]\n"
@@ -24,7 +22,7 @@ SMALL = """
 site_name: Small
 theme: {name: material, font: false}
 hooks: [docs/making/again.py]
-exclude_docs: /theme/
+exclude_docs: /making/
 plugins: [search, mkdocs-jupyter: {include: ["*.ipynb"], cache: true}]
 """
 
@@ -41,12 +39,6 @@ def _built(tree: Path, **surroundings: str) -> str:
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def _seconds() -> float:
-    """Return the time that processors have worked for commands of this process; waiting for others is not in it."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 @pytest.fixture(scope="module")

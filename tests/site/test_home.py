@@ -44,7 +44,6 @@ def reading(browser: Browser, url: str, **settings: Any) -> Iterator[Page]:
     """Open a page on a phone; nothing may run that should not, and no other host may be asked."""
     phone = {"viewport": {"width": 390, "height": 800}, "service_workers": "block", "reduced_motion": "reduce"}
     context = browser.new_context(**{**phone, **settings})
-    context.set_default_timeout(15_000)
     page = context.new_page()
     trouble: list[str] = []
     asked: list[str] = []

@@ -23,7 +23,7 @@ BELOW = "/some/guide/"
 """The site is not at the top of its host."""
 WORDS = words("site")["when"]
 ANSWERED = "when/#day=2026-12-18&country="
-PATIENCE = 30
+PATIENCE = 60
 """Seconds within which what is awaited has happened, even on a machine that is busy."""
 AWAY = "This page is not kept on your phone, and there is no network."
 SEEN = """() => {

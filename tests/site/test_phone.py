@@ -64,7 +64,6 @@ class _Reader:
         phone = {"locale": "en-GB", "viewport": {"width": 390, "height": 800}, "service_workers": "block"}
         self.context = browser.new_context(**{**phone, **settings})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
         self.asked: list[str] = []
         self.trouble: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))

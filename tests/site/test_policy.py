@@ -47,7 +47,6 @@ def _watched(browser: Browser, url: str) -> Iterator[Page]:
     context = browser.new_context(service_workers="block", permissions=["clipboard-read", "clipboard-write"])
     context.add_init_script(WATCHED)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     page.goto(url)
     yield page
     context.close()

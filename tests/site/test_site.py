@@ -148,7 +148,6 @@ def _schemes(page: str, width: int) -> list[str]:
 def _visited(context: BrowserContext, base: str, path: str) -> Visit:
     visit = Visit()
     page = context.new_page()
-    page.set_default_timeout(20_000)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: visit.complaints.append(message.text))
