@@ -1,6 +1,7 @@
 // Without this script everything still works; it adds Copy, and names for a screen reader.
+const { copy, copied, code } = document.querySelector(".g-strip").dataset
 const everyCodeBlockNamed = () => document.querySelectorAll("nav.md-code__nav:not([aria-label])").forEach(nav => {
-  nav.setAttribute("aria-label", `Code block ${nav.closest("pre").id.replace(/\D/g, "")}`)
+  nav.setAttribute("aria-label", code.replace("…", nav.closest("pre").id.replace(/\D/g, "")))
 })
 new MutationObserver(everyCodeBlockNamed).observe(document.body, { childList: true, subtree: true })
 everyCodeBlockNamed()
@@ -9,11 +10,11 @@ if (navigator.clipboard) for (const block of document.querySelectorAll(".g-messa
   const button = document.createElement("button")
   button.type = "button"
   button.className = "md-button g-copy"
-  button.textContent = "Copy"
+  button.textContent = copy
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(block.querySelector("p").textContent)
-    button.textContent = "Copied"
-    setTimeout(() => { button.textContent = "Copy" }, 3000)
+    button.textContent = copied
+    setTimeout(() => { button.textContent = copy }, 3000)
   })
   block.append(button)
 }

@@ -1,6 +1,6 @@
 // "Check this page": Python runs the page's cells anew in the reader's browser (worker.js) and marks what differs from
 // what is printed. After that the code can be changed and run. guide.js loads this with the first click; what it says
-// is written in docs/making/overrides/partials/live.html.
+// is written on the page, from the word file.
 const QUIET = 60e3 // milliseconds without a sign of life, after which nobody waits any longer
 const MB = bytes => (bytes / 1e6).toFixed(1)
 
@@ -18,10 +18,11 @@ export const live = async box => {
   document.head.append(made("link", { rel: "stylesheet", href: new URL("live.css", import.meta.url) }))
   let worker, give, cells = []
 
-  const say = (key, ...values) => {
+  const words = (key, ...values) => {
     const sentence = box.querySelector(`[data-say=${key}]`).textContent
-    status.textContent = values.reduce((text, value) => text.replace("…", value), sentence)
+    return values.reduce((text, value) => text.replace("…", value), sentence)
   }
+  const say = (...said) => { status.textContent = words(...said) }
   if (!bytes) return say("without")
   const progress = (text, value, max) => {
     Object.assign(bar, max && { max, value })
@@ -64,7 +65,7 @@ export const live = async box => {
     let loaded = 0
     const heard = more => {
       loaded += more
-      progress(`Loading Python: ${MB(loaded)} of ${MB(bytes)} MB`, loaded, bytes)
+      progress(words("loading", MB(loaded), MB(bytes)), loaded, bytes)
     }
     await ask({ base: at(paths.base), guide: at(paths.guide) }, { heard })
   }
@@ -87,12 +88,12 @@ export const live = async box => {
     reset()
     await begin()
     const stored = await fetch(at(paths.notebook)).catch(() => { throw { failed: "network" } })
-    if (!stored.ok) throw { failed: "missing", what: "the notebook" }
+    if (!stored.ok) throw { failed: "missing", what: words("notebook") }
     cells = (await stored.json()).cells.filter(each => each.cell_type === "code").map(opened)
     busy(true)
     let wrong = 0
     for (const [number, each] of cells.entries()) {
-      progress(`Cell ${number + 1} of ${cells.length}`, number + 1, cells.length)
+      progress(words("cell", number + 1, cells.length), number + 1, cells.length)
       const { unlike } = await cell(number)
       wrong += unlike.length > 0
       each.mark.replaceWith(each.mark = marked(unlike))
@@ -106,7 +107,7 @@ export const live = async box => {
     while (next < number) await cell(next++, { quiet: 0 })
     const { outputs } = await cell(number, { quiet: 0 })
     cells[number].output.replaceChildren(...outputs.flatMap(shown))
-    cells[number].mark.replaceChildren("Run by you")
+    cells[number].mark.replaceChildren(words("yours"))
   })
   const reset = () => {
     end("stopped")
@@ -120,9 +121,9 @@ export const live = async box => {
   /** Makes the code of a cell one that can be changed. */
   const opened = ({ id, source, outputs }, number) => {
     const output = document.getElementById(`cell-${id}`), block = output.nextElementSibling.querySelector(".highlight")
-    const code = made("textarea", { value: [source].flat().join(""), ariaLabel: `Code of cell ${number + 1}` })
+    const code = made("textarea", { value: [source].flat().join(""), ariaLabel: words("code_of", number + 1) })
     Object.assign(code, { spellcheck: false, autocapitalize: "off" })
-    const run = made("button", { type: "button", className: "md-button g-run", textContent: "Run" })
+    const run = made("button", { type: "button", className: "md-button g-run", textContent: words("run") })
     run.onclick = () => rerun(number)
     code.onkeydown = ({ key, ctrlKey, metaKey }) => key !== "Enter" || !(ctrlKey || metaKey) || rerun(number)
     const editor = made("div", { className: "g-editor" }, code, run), mark = made("p")
@@ -130,16 +131,15 @@ export const live = async box => {
     output.after(mark)
     return { output, nodes: [...output.childNodes], stored: outputs, block, editor, code, mark }
   }
+  const marked = unlike => unlike.length
+    ? made("div", { className: "g-mark g-end" }, made("p", { textContent: words("differs") }),
+      made("pre", { tabIndex: 0, textContent: unlike.join("\n") }))
+    : made("p", { className: "g-mark g-go", textContent: words("same") })
   start.onclick = check
   stopping.onclick = () => end("stopped")
   resetting.onclick = () => say(reset() ?? "reset")
   await check()
 }
-
-const marked = unlike => unlike.length
-  ? made("div", { className: "g-mark g-end" }, made("p", { textContent: "✗ Differs from what is printed" }),
-    made("pre", { tabIndex: 0, textContent: unlike.join("\n") }))
-  : made("p", { className: "g-mark g-go", textContent: "✓ Same as printed" })
 
 /** The elements that show an output; links that work beside the notebooks are led to the pages of the site. */
 const shown = ({ output_type: type, data, text, traceback }) => {

@@ -78,6 +78,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
         del sys.modules[name]
 
 
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Let the templates say what the word file says of the site."""
+    guide = import_module("guide_lib.words")
+    env.globals["words"] = lambda *path: guide.words("site", *path)
+    env.globals["said"] = lambda *path, **values: guide.told("site", *path, **values)
+    return env
+
+
 @event_priority(100)  # before mkdocs-jupyter takes its notebooks out of the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the notebooks, which lie beside docs/ and not in it."""

@@ -8,6 +8,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +22,7 @@ import markup
 
 WORKER = Path(__file__).with_name("sw.js")
 SCRIPT = "assets/offline.js"
-BLANK = 'const [VERSION, KEPT, FILES] = ["", [], {}]'
+BLANK = 'const [VERSION, KEPT, FILES, SAYS] = ["", [], {}, {}]'
 ASKED_FOR = ("runtime/**/*", "lite/**/*")
 """Files that a page loads only when it is asked to check itself, or opened as a notebook."""
 LEFT_OUT = ("**/*.map", "sitemap.xml*", "objects.inv", "sw.js", "assets/javascripts/lunr/**/*.js", *ASKED_FOR)
@@ -82,8 +83,10 @@ def keep(site: Path, pages: Iterable[str]) -> str:
     loaded = (path.relative_to(site).as_posix() for path in site.glob("assets/*.js"))
     kept = sorted({*pages, *loaded, *(file for page in pages for file in _loaded(site, page))} & files.keys())
     worker = WORKER.read_text(encoding="utf-8")
-    version = sha256(json.dumps([worker, kept, files]).encode()).hexdigest()[:16]
-    filled = worker.replace(BLANK, BLANK.partition("=")[0] + "= " + _json([version, kept, files]))
+    says = import_module("guide_lib.words").words("site", "page")
+    said = {key: says[key] for key in ("away", "soon")}
+    version = sha256(json.dumps([worker, kept, files, said]).encode()).hexdigest()[:16]
+    filled = worker.replace(BLANK, BLANK.partition("=")[0] + "= " + _json([version, kept, files, said]))
     (site / WORKER.name).write_text(filled, encoding="utf-8")
     return version
 

@@ -1,14 +1,10 @@
 // The service worker: what has been visited once opens with no network. Docs and rules: docs/making/offline.py, which
-// fills in the next line: the version, the paths kept from the start, and each path with the hash of what it holds.
-const [VERSION, KEPT, FILES] = ["", [], {}]
+// fills in the next line: the version, the paths kept from the start, each path with the hash of what it holds, the words.
+const [VERSION, KEPT, FILES, SAYS] = ["", [], {}, {}]
 
 const SCOPE = registration.scope
 const OURS = `guide ${SCOPE} ` // a host may have other sites
 const CACHE = OURS + VERSION
-const SAYS = {
-  away: "This page is not kept on your phone, and there is no network.",
-  soon: "One moment. A newer guide is here.",
-}
 
 // A file of another version has another hash: the browser refuses it. Half a version is never kept, nor two mixed.
 const wanted = path => new Request(SCOPE + path, { integrity: FILES[path], cache: "no-cache" })
