@@ -83,8 +83,8 @@ def keep(site: Path, pages: Iterable[str]) -> str:
     loaded = (path.relative_to(site).as_posix() for path in site.glob("assets/*.js"))
     kept = sorted({*pages, *loaded, *(file for page in pages for file in _loaded(site, page))} & files.keys())
     worker = WORKER.read_text(encoding="utf-8")
-    says = import_module("guide_lib.words").words("site", "page")
-    said = {key: says[key] for key in ("away", "soon")}
+    words = import_module("guide_lib.words").words
+    said = {key: words("site", "page", key) for key in ("away", "soon")} | {"order": words("show", "order")}
     version = sha256(json.dumps([worker, kept, files, said]).encode()).hexdigest()[:16]
     filled = worker.replace(BLANK, BLANK.partition("=")[0] + "= " + _json([version, kept, files, said]))
     (site / WORKER.name).write_text(filled, encoding="utf-8")

@@ -28,7 +28,7 @@ const newer = async () => {
 
 const page = (says, more = "") => new Response(
   `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>${says}</title>`
-  + `<p>${says}</p><p><a href="${SCOPE}">Where is your order?</a></p>${more}`,
+  + `<p>${says}</p><p><a href="${SCOPE}">${SAYS.order}</a></p>${more}`,
   { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } },
 )
 

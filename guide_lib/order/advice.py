@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
 from guide_lib.order.order import Order, Payment
-from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Cancel, Decides, Does, Outlook, Rule
+from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Rule
 from guide_lib.order.workflow import OPEN, TRANSITIONS, Event, Place, Status, Transition, leaving, status_of
 from guide_lib.sources.claims import CLAIMS, FACTS, Fact, Figure, figure
 from guide_lib.sources.text import Text

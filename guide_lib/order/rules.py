@@ -4,46 +4,9 @@ Which words say it is the word file's business; where an order may go from a sta
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
 from guide_lib.order.workflow import Status
-
-
-class Cancel(StrEnum):
-    """Whether the order can still be called off."""
-
-    YES = "yes"
-    IF_NOT_SENT = "if_not_sent"
-    DONE = "done"
-    NO = "no"
-
-
-class Decides(StrEnum):
-    """Who or what decides now."""
-
-    SELLER = "seller"
-    NUMBER = "number"
-    SITE = "site"
-
-
-class Outlook(StrEnum):
-    """How it looks for the buyer: a way out or money, open, or too late."""
-
-    GO = "go"
-    ASK = "ask"
-    END = "end"
-
-
-class Does(StrEnum):
-    """What kind of thing a step asks of the reader."""
-
-    PRESS = "press"
-    CHOOSE = "choose"
-    WRITE = "write"
-    WAIT = "wait"
-    ATTACH = "attach"
-    KEEP = "keep"
-    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True)

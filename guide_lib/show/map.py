@@ -8,7 +8,8 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
-from guide_lib.order.rules import RULES, Outlook
+from guide_lib.order.kinds import Outlook
+from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import ENDS, OPEN, START, TRANSITIONS, Status, named
 from guide_lib.show.links import PAGES
 from guide_lib.show.pieces import Html, word

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from altered import Change, others, read
 
-from guide_lib.order.rules import Cancel, Decides, Does, Outlook
+from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
 from guide_lib.show.pieces import marks
 
 NAMES: dict[str, type[StrEnum]] = {"Outlook": Outlook, "Cancel": Cancel, "Decides": Decides, "Does": Does}

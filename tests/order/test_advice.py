@@ -7,8 +7,9 @@ import pytest
 from guide_lib import show
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.order.advice import Advice, advise
+from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
 from guide_lib.order.order import Order, Payment
-from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Cancel, Decides, Does, Outlook
+from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES
 from guide_lib.order.workflow import ENDS, Event, Status, leaving, paths, status_of
 from guide_lib.sources.claims import CLAIMS, FACTS, LABELS
 from guide_lib.words import name, say

@@ -2,7 +2,8 @@ from enum import StrEnum
 
 import pytest
 
-from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Cancel, Decides, Does, Outlook, Rule
+from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
+from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Rule
 from guide_lib.order.workflow import Status
 from guide_lib.sources.claims import CLAIMS
 

@@ -29,7 +29,7 @@ from guide_lib import (
     transition,
 )
 from guide_lib.order.advice import BUYERS_OWN, Advice, Message, Point, Step
-from guide_lib.order.rules import Cancel, Decides, Does, Outlook
+from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
 from guide_lib.order.workflow import Finding, leaving
 from guide_lib.sources.claims import Unit
 

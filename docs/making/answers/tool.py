@@ -10,8 +10,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from guide_lib.order.advice import advise
+from guide_lib.order.kinds import Cancel
 from guide_lib.order.order import Order
-from guide_lib.order.rules import RULES, Cancel
+from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Event, Status, leaving
 from guide_lib.show.answer import rest, verdict
 from guide_lib.show.links import FORMS, PAGES
