@@ -1,6 +1,7 @@
 """The site as a reader meets it: its pages, links and words, in a real browser."""
 
 import json
+import re
 import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -57,6 +58,10 @@ def test_every_page_says_first_what_it_rests_on_and_of_what_date_it_is(soups: di
         assert soup.select_one(".g-strip a[href$='about/']") or page == "about/", page
 
 
+AT_LINE = re.compile(r"/blob/main/guide_lib/.*#L\d+$")
+"""A link to a line of the library."""
+
+
 def test_only_what_a_shopper_looks_for_is_found_by_the_search(site: Path) -> None:
     found = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
     places = {row["location"].partition("#")[0]: row for row in found}
@@ -68,6 +73,16 @@ def test_the_reference_describes_every_name_that_the_library_offers(soups: dict[
     pages = [soup for page, soup in soups.items() if page.startswith("reference/")]
     described = {str(tag["id"]).rpartition(".")[2] for soup in pages for tag in soup(["h2", "h3"], id=True)}
     assert set(guide_lib.__all__) <= described
+
+
+def test_each_name_of_the_reference_leads_to_its_lines(soups: dict[str, BeautifulSoup]) -> None:
+    links = [link for page, soup in soups.items() if page.startswith("reference/") for link in soup("a", href=AT_LINE)]
+    assert len(links) > len(guide_lib.__all__)
+    for link in links:
+        place, line = link.get_text().split(", line ")
+        assert str(link["href"]).endswith(f"/blob/main/{place}#L{line}")
+        lines = (ROOT / place).read_text("utf-8").splitlines()
+        assert re.match(r'\s*(def |class |@|""")|\w+(: .*)? = ', lines[int(line) - 1]), link
 
 
 def test_no_page_for_shoppers_offers_to_be_edited(soups: dict[str, BeautifulSoup]) -> None:
