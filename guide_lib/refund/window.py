@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from guide_lib.errors import GuideError, UnknownNameError, quoted
 from guide_lib.refund.days.banking import BankingCalendar, plain_date
 from guide_lib.refund.days.calendars import banking_calendar
-from guide_lib.refund.days.regions import spread
-from guide_lib.refund.days.settled import Standing, standing
 from guide_lib.refund.today import Today, stands
 from guide_lib.sources.claims import LABELS, figure
 from guide_lib.words import told
 from guide_lib.words.dates import called, long_date
+
+if TYPE_CHECKING:
+    from guide_lib.refund.days.settled import Standing
 
 CLAIMS_OF_REFUND = ("C14", "C15", "C16", "C17", "C38", "C39")
 """The claims on which the dates, and what is said about them, rest."""
@@ -96,10 +98,14 @@ class RefundWindow:
     @property
     def by_region(self) -> tuple[date, date]:
         """The earliest and the latest of the latest dates in all parts of the country, if none of them was given."""
+        from guide_lib.refund.days.regions import spread  # noqa: PLC0415 - asked of few dates
+
         return spread(self.calendar, self.confirmed)
 
     @property
-    def _standing(self) -> Standing:
+    def _standing(self) -> "Standing":
+        from guide_lib.refund.days.settled import standing  # noqa: PLC0415 - its statement is a large file
+
         return standing(self.calendar, self.confirmed)
 
     @property
