@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
+from guide_lib.order.kinds import Cancel, Decides, Outlook
 from guide_lib.order.order import Order, Payment
+from guide_lib.order.parts import Message, Next, PaymentCheck, Point, Reason, Step
 from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Rule
 from guide_lib.order.workflow import OPEN, TRANSITIONS, Event, Place, Status, Transition, leaving, status_of
-from guide_lib.sources.claims import CLAIMS, FACTS, Fact, Figure, figure
+from guide_lib.sources.claims import CLAIMS, FACTS, Fact, figure
 from guide_lib.sources.text import Text
 from guide_lib.words import name, say, words
 
@@ -17,71 +18,6 @@ CHECK_CLAIMS = {Payment.E_WALLET: "C07", Payment.BANK_CARD: "C08"}
 
 BUYERS_OWN = frozenset({Event.BUYER_ASKS, Event.BUYER_OPENS_DISPUTE})
 """What the steps tell the buyer to do; what may happen next comes after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing that the guide says, and the claims that it rests on."""
-
-    text: Text
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message ready to copy, in English and in Chinese."""
-
-    id: str
-    en: str
-    zh: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing for the reader to do; `labels` are what to look for, choose or press, exactly as on the site."""
-
-    id: str
-    does: Does
-    title: Text
-    text: Text
-    claims: tuple[str, ...]
-    message: Message | None
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels of the site in the order in which the step uses them."""
-        return self.text.labels
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """What the buyer may give as the cause; a neutral one leaves the seller's rating alone."""
-
-    id: str
-    neutral: bool
-    text: Text
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentCheck:
-    """How long the check of a payment takes; `until` is its end at the latest, if the time of payment is known."""
-
-    paid_with: Payment
-    takes: Figure
-    until: datetime | None
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """One thing that may happen after the steps, and the status that the order is in then."""
-
-    event: Event
-    what: Text
-    status: Status
-    leads_to: str
-    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

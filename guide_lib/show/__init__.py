@@ -1,10 +1,9 @@
 """How the answers look: pieces of HTML and SVG without a rule, a figure or a date of their own."""
 
 from guide_lib.show.answer import after, answer, others, reasons, steps, unknown, verdict, wrong
-from guide_lib.show.checks import checks
 from guide_lib.show.looks import html, tell_ipython
 from guide_lib.show.map import map_of
-from guide_lib.show.overview import choices, claim, claims, every_path, in_words, table, why
+from guide_lib.show.overview import checks, choices, claim, claims, every_path, in_words, table, why
 from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import differences, fact, stance
 

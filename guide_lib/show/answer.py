@@ -5,12 +5,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from guide_lib.order.advice import Advice, Message, Next, Point, Reason, Step
+from guide_lib.order.advice import Advice
 from guide_lib.order.kinds import Outlook
+from guide_lib.order.parts import Message, Next, Point, Reason, Step
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Status
-from guide_lib.show.links import PAGES
-from guide_lib.show.pieces import Html, icon, marks, text, word
+from guide_lib.show.pieces import PAGES, Html, icon, marks, text, word
 from guide_lib.show.sources import in_short, said_elsewhere
 from guide_lib.words import words
 

@@ -11,8 +11,7 @@ from markupsafe import Markup
 from guide_lib.order.kinds import Outlook
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import ENDS, OPEN, START, TRANSITIONS, Status, named
-from guide_lib.show.links import PAGES
-from guide_lib.show.pieces import Html, word
+from guide_lib.show.pieces import PAGES, Html, word
 from guide_lib.words import name, words
 
 H = Markup

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from guide_lib.order.rules import RULES
+from guide_lib.order.workflow import Status
 from guide_lib.sources import read_toml
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import told
@@ -29,6 +31,14 @@ ICON = Markup(
     '<path fill="currentColor" d="{}"/></svg>'
 )
 
+PAGES: dict[Status, str] = {status: rule.page for status, rule in RULES.items()}
+"""The notebook that answers a status."""
+
+FORMS: dict[Status, str] = {
+    Status.CANCELLED: "../docs/when.md",
+    Status.TRACKING_PROVIDED: "../docs/number.md",
+}
+"""The page with a form that answers what the reader of a status wants to know next."""
 
 MARKS = re.compile(r' <sup class="g-claims">.*?</sup>')
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from guide_lib.sources.claims import Unit
-from guide_lib.words import words
+from guide_lib.words import told, words
 
 
 def long_date(day: date, *, weekday: bool = True, year: bool = True) -> str:
@@ -42,4 +42,9 @@ def counted(count: int, unit: Unit) -> str:
     >>> counted(1, Unit.DAY), counted(3, Unit.BANKING_DAY)
     ('1 day', '3 banking days')
     """
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return told("unit", unit, plural(count), count=count)
+
+
+def plural(count: int) -> str:
+    """Return the plural category of a count in English (CLDR)."""
+    return "one" if count == 1 else "other"

@@ -11,8 +11,7 @@ from guide_lib import show
 from guide_lib.order.advice import advise
 from guide_lib.order.order import Order
 from guide_lib.order.workflow import TRANSITIONS, Status, Transition
-from guide_lib.show.links import PAGES
-from guide_lib.show.pieces import marks, text
+from guide_lib.show.pieces import PAGES, marks, text
 from guide_lib.words import name, say
 
 CODE = Code("guide_lib/order/workflow.py")

@@ -8,12 +8,12 @@ from altered_code import Code, another, gone
 from markupsafe import escape
 
 from guide_lib import show
-from guide_lib.order.advice import Advice, Point, Step, advise
+from guide_lib.order.advice import Advice, advise
 from guide_lib.order.order import Order
+from guide_lib.order.parts import Point, Step
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Status
-from guide_lib.show.links import PAGES
-from guide_lib.show.pieces import marks, text, word
+from guide_lib.show.pieces import PAGES, marks, text, word
 from guide_lib.words import name, words
 
 CODE = Code("guide_lib/order/rules.py")

@@ -1,7 +1,7 @@
 """Does a test notice? The library is changed as mutmut changes code, one piece at a time, and a test must fail.
 
 `uv run --group mutation tests/bench/mutation.py` tries every change of guide_lib, keeps what it finds in .cache/ and
-writes docs/benchmarks/mutation.md; `… mutation.py order refund` does so for the modules named, and with `--again`
+writes docs/benchmarks/mutation.md; `… mutation.py order.order` does so for the modules named, and with `--again`
 only what is not yet known to be noticed is tried. Each change is tried in a process of its own that loads the library
 anew: so what runs at import, or only once into a cache, or behind a decorator is changed as well, which mutmut's own
 runner leaves out. First come the tests of the module, then all others.

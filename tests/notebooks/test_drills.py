@@ -19,8 +19,8 @@ from copies import copied
 
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import TRANSITIONS, Event, Status
-from guide_lib.show.links import PAGES
 from guide_lib.show.map import ARROWS, BOXES
+from guide_lib.show.pieces import PAGES
 from guide_lib.words import words
 
 HOMES = {

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from guide_lib.order.advice import advise
 from guide_lib.order.order import Order
 from guide_lib.order.workflow import Status
-from guide_lib.show.links import PAGES
+from guide_lib.show.pieces import PAGES
 from guide_lib.sources.claims import CLAIMS, LABELS
 
 HERE = Path(__file__).parents[2] / "notebooks"

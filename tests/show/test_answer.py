@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from guide_lib import show
-from guide_lib.order.advice import Advice, Message, Next, Point, Reason, Step, advise
+from guide_lib.order.advice import Advice, advise
 from guide_lib.order.kinds import Does, Outlook
 from guide_lib.order.order import Order, Payment
+from guide_lib.order.parts import Message, Next, Point, Reason, Step
 from guide_lib.order.workflow import Event, Status
 from guide_lib.show.answer import others, rest
 from guide_lib.show.pieces import Html, icon, word

@@ -13,9 +13,8 @@ from guide_lib.errors import UnknownNameError
 from guide_lib.order.advice import advise
 from guide_lib.order.order import Order
 from guide_lib.order.workflow import TRANSITIONS, Status, paths
-from guide_lib.show.links import FORMS, PAGES
 from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
-from guide_lib.show.pieces import ICONS, Html, icon, marks, text, word
+from guide_lib.show.pieces import FORMS, ICONS, PAGES, Html, icon, marks, text, word
 from guide_lib.sources.claims import CLAIMS, FACTS, LABELS, Fact
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import name, words

@@ -28,8 +28,9 @@ from guide_lib import (
     tracking,
     transition,
 )
-from guide_lib.order.advice import BUYERS_OWN, Advice, Message, Point, Step
+from guide_lib.order.advice import BUYERS_OWN, Advice
 from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
+from guide_lib.order.parts import Message, Point, Step
 from guide_lib.order.workflow import Finding, leaving
 from guide_lib.sources.claims import Unit
 

@@ -15,8 +15,7 @@ from guide_lib.order.order import Order
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Event, Status, leaving
 from guide_lib.show.answer import rest, verdict
-from guide_lib.show.links import FORMS, PAGES
-from guide_lib.show.pieces import Html, text, unmarked, word
+from guide_lib.show.pieces import FORMS, PAGES, Html, text, unmarked, word
 from guide_lib.words import name, say, words
 
 H = Markup
