@@ -95,17 +95,24 @@ def site_url(site: Path) -> Iterator[str]:
         yield url
 
 
-def chromium_on(path: str | None, of_playwright: str) -> str | None:
+def chromium_on(path: str | None, of_playwright: Callable[[], str]) -> str | None:
     """Return the path of a Chromium: the system's, found on a PATH, or the one that Playwright has put there."""
     on_path = (shutil.which(name, path=path) for name in ("chromium", "chromium-browser", "google-chrome"))
-    return next(filter(None, on_path), of_playwright if Path(of_playwright).is_file() else None)
+    if found := next(filter(None, on_path), None):
+        return found
+    there = of_playwright()
+    return there if Path(there).is_file() else None
+
+
+def _of_playwright() -> str:
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium; the test is skipped where there is none, except in CI."""
-    with sync_playwright() as playwright:
-        found = chromium_on(os.environ.get("PATH"), playwright.chromium.executable_path)
+    found = chromium_on(os.environ.get("PATH"), _of_playwright)
     if found is None:
         lacking(NO_CHROMIUM)
     return found

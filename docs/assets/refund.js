@@ -1,5 +1,5 @@
-// Looks up what guide_lib has computed ahead: docs/making/answers/lookup.py tells how a table is written. No rule, figure or word
-// is here. What comes from the address is compared with what is known, never shown.
+// Looks up what guide_lib has computed ahead: docs/making/answers/lookup.py tells how a table is written. No rule, figure
+// or word is here. What comes from the address is compared with what is known, never shown.
 const DAY = 864e5
 const number = iso => Date.parse(iso) / DAY // days are counted from 1970, in no time zone
 const date = day => new Date(day * DAY)

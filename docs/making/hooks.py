@@ -52,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings.templates_dir = str(HERE / "notebook")
     if str(HERE) not in sys.path:  # MkDocs has it there only while it loads a hook
         sys.path.append(str(HERE))
-    config.watch += [str(_root(config) / folder) for folder in (NOTEBOOKS, "guide_lib", "docs/making/answers")]
+    config.watch += [str(_root(config) / folder) for folder in (NOTEBOOKS, "guide_lib")]
     config.copyright = (config.copyright or "").format_map(config.extra)
     config.nav = [filled for entry in config.nav or [] for filled in _filled(entry, config)]
     return config
@@ -130,12 +130,16 @@ def _faults(cells: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _computed(markdown: str, page: Page, config: MkDocsConfig) -> str:
-    """Return the page with `{{ … }}` computed: `guide` is guide_lib.show; the modules of `answers` have their names."""
+    """Return the page with `{{ … }}` computed: `guide` is guide_lib.show; `claims` and those of ANSWERS are modules."""
     if "{{" not in markdown and "{%" not in markdown:
         return markdown
     env = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    known = {"guide": import_module("guide_lib.show"), "claims": import_module("guide_lib.sources.claims")}
-    known = {**known, **{name: import_module(f"answers.{name}") for name in ANSWERS}, **config.extra}
+    modules = {
+        "guide": "guide_lib.show",
+        "claims": "guide_lib.sources.claims",
+        **{name: f"answers.{name}" for name in ANSWERS},
+    }
+    known = {name: import_module(module) for name, module in modules.items()} | dict(config.extra)
     try:
         return env.from_string(markdown).render(known)
     except jinja2.TemplateError as error:

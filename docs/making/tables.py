@@ -53,7 +53,8 @@ def _key() -> str:
     """Return what changes with the library's code and data and with the release of the holiday data."""
     library = Path(str(import_module("guide_lib").__file__)).parent
     parts = [import_module("guide_lib.refund.days.places").release().encode()]
-    for path in sorted([*library.rglob("*"), *HERE.joinpath("answers").rglob("*")]):
-        if path.suffix in {".py", ".toml"}:
-            parts += [path.name.encode(), path.read_bytes()]
+    for folder in (library, HERE / "answers"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".toml"}:
+                parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
     return sha256(b"\0".join(parts)).hexdigest()[:16]

@@ -16,11 +16,11 @@ def _planted(folder: Path, name: str) -> str:
 
 
 def test_the_systems_chromium_comes_first_then_playwrights(tmp_path: Path) -> None:
-    assert chromium_on(str(tmp_path), str(tmp_path / "none")) is None
+    assert chromium_on(str(tmp_path), lambda: str(tmp_path / "none")) is None
     playwrights = _planted(tmp_path, "chrome")
-    assert chromium_on(str(tmp_path), playwrights) == playwrights
+    assert chromium_on(str(tmp_path), lambda: playwrights) == playwrights
     systems = _planted(tmp_path, "chromium")
-    assert chromium_on(str(tmp_path), playwrights) == systems
+    assert chromium_on(str(tmp_path), lambda: playwrights) == systems
 
 
 def test_a_run_without_a_browser_says_how_many_tests_it_left_out_and_how_to_get_one(tmp_path: Path) -> None:
