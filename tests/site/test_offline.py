@@ -202,6 +202,7 @@ def test_every_tab_of_the_older_version_is_loaded_anew_at_its_address(
     with _phone(browser, host) as (_, visit):
         _kept(visit()).close()
         first, second = visit("#awaiting_shipment"), visit(f"{ANSWERED}DE")
+        expect(second.locator("#answer .g-late")).to_be_visible()  # nothing is on its way any more
         host.folder = versions[1]
         assert first.evaluate(TRIED)
         assert [first.evaluate(SEEN), second.evaluate(SEEN)] == [["1", "1", "1"]] * 2
