@@ -41,23 +41,25 @@ export const row = (table, code) => {
 
 /** Everything that a page shows of a confirmation, days as numbers; null for a day outside the table. */
 export const answer = (table, code, day) => {
-  const { days, latest, sure, place, definition } = row(table, code)
+  const { latest, sure, place, definition } = row(table, code)
   const first = number(table.from), confirmed = number(day), index = confirmed - first
   if (!latest[index]) return null
+  const [by, earlier] = !code && table.apart?.[written(table.apart_days[index])] || []
+  const { days } = row(table, by ? table.rows[by].code : code)
   const isOpen = day => days[day - first] === "."
   const move = (day, count, way = Math.sign(count)) => {
     while (count && days[day - first]) if (isOpen(day += way)) count -= way
     return day
   }
   const last = confirmed + written(latest[index]), usual = confirmed + table.usual
-  const [, because, earlier, later] = sure.findLast(([start]) => start <= index)
+  const [, because, before, after] = sure.findLast(([start]) => start <= index)
   const called = day => isOpen(day) || days[day - first] === "-" ? "" : table.names[written(days[day - first])]
   return {
     ...table, day, code, place, confirmed, usual, last, isOpen, called,
     nextOpen: move(usual - 1, 1),
     because: fill(table.because[because], { place }),
-    interval: [move(last, -earlier), move(last, later)],
-    apart: code || !table.apart ? [] : table.apart[written(table.apart_days[index])],
+    interval: [move(last, -before), move(last, after)],
+    earlier,
     definition: fill(table.definitions[definition], { place }),
     why: fill(table.why, { place }),
   }
@@ -87,10 +89,9 @@ const verdict = told => {
   const closed = fill(say.closed, { ...told, next: long(told.nextOpen, false) })
   const years = [...new Set([told.confirmed + 1, told.last].map(day => date(day).getUTCFullYear()))].join(say.and)
   const icon = document.getElementById(`icon-${firm ? "yes" : "wait"}`).content.cloneNode(true)
-  const [earlier, later] = told.apart, [from, to] = told.interval
-  const way = earlier ? later ? "both" : "earlier" : later && "later"
+  const [from, to] = told.interval
   const [sure, because, ...dates] = firm ? [
-    way ? "firm_regions" : told.differs ? "firm_differs" : "firm",
+    "firm",
     fill(say.firm_because, { ...told, years }),
     dated(" g-late", say.latest, told.last, say.end),
   ] : [
@@ -99,13 +100,12 @@ const verdict = told => {
     dated(" g-late", say.probable, told.last),
     dated("", say.latest, to, say.end),
   ]
-  const notes = [told.differs, way && fill(words.regions[way], { earlier, later })].filter(Boolean)
   return element(
     "span", `g-verdict ${firm ? "g-go" : "g-ask"}`,
     dated("", say.usual, told.usual, told.nextOpen === told.usual ? "" : closed),
     ...dates,
     element("span", "g-badge", icon, " ", element("b", "", say[sure]), " ", because),
-    ...notes.map(note => element("span", "g-badge", note)),
+    ...(told.earlier ? [element("span", "g-badge", told.earlier)] : []),
   )
 }
 

@@ -1,7 +1,10 @@
 """Many latest dates at once: a NumPy array in, a NumPy array out, each looked up in the table of its calendar."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import count
 from typing import TypeAlias
 
 try:
@@ -15,6 +18,7 @@ from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.refund.days.calendars import banking_calendar
 
 Dates: TypeAlias = NDArray[np.datetime64]
+Countries: TypeAlias = NDArray[np.str_ | np.object_]
 
 CHUNK = 32768
 """How many dates are looked up at a time: few enough that they stay in the processor's cache between two steps."""
@@ -24,21 +28,56 @@ _EPOCH = date(1970, 1, 1)
 
 
 def latest_dates(
-    confirmed: Dates, country: str, subdivision: str | None = None, *, days: str | None = None, out: Dates | None = None
+    confirmed: Dates,
+    country: str | Countries,
+    subdivision: str | None = None,
+    *,
+    days: str | None = None,
+    out: Dates | None = None,
 ) -> Dates:
     """Return the latest date (C14) of each confirmation, both as `datetime64[D]`, in the shape they come in.
 
+    `country` is that of all, or an array of the same shape with one for each; where it holds no text there is no date.
     NaT stays NaT. GuideError for a date out of range, naming the first one, and for an array of anything else;
     UnknownNameError for an unknown country or subdivision. `out` takes the answers, as it does in NumPy; it may be the
     array of confirmations itself.
 
-    >>> latest_dates(np.array(["2026-12-18", "NaT"], "M8[D]"), "DE")
-    array(['2027-01-12',        'NaT'], dtype='datetime64[D]')
+    >>> latest_dates(np.array(["2026-12-18", "NaT"], "M8[D]"), "NL")
+    array(['2027-01-11',        'NaT'], dtype='datetime64[D]')
+    >>> latest_dates(np.array(["2026-12-18", "2026-12-18"], "M8[D]"), np.array(["NL", "SE"]))
+    array(['2027-01-11', '2027-01-13'], dtype='datetime64[D]')
     """
     _expect_days(confirmed)
-    calendar = banking_calendar(country, subdivision, days)
-    table = _table(calendar)
     found = np.empty(confirmed.shape, _DAY) if out is None else _fitting(out, confirmed)
+    if isinstance(country, str):
+        return _look_up(confirmed, banking_calendar(country, subdivision, days), found)
+    which, names = _numbered(country)
+    if np.shape(country) != confirmed.shape:
+        raise GuideError(
+            f"There are countries of the shape {np.shape(country)} for days of the shape {confirmed.shape}."
+        )
+    asked, answers = confirmed.flatten(), np.full(confirmed.size, None, _DAY)
+    for number, name in enumerate(names):
+        if isinstance(name, str):
+            rows = np.flatnonzero(which == number)
+            calendar = banking_calendar(name, subdivision, days)
+            answers[rows] = _look_up(asked[rows], calendar, np.empty(rows.size, _DAY))
+    found[...] = answers.reshape(confirmed.shape)
+    return found
+
+
+def _numbered(country: Countries) -> tuple[NDArray[np.intp], Iterable[object]]:
+    """Return each country as a number, and the countries in the order of their numbers; pandas knows them ahead."""
+    if hasattr(country, "factorize"):
+        which, names = country.factorize()
+        return which, names
+    numbers: defaultdict[object, int] = defaultdict(count().__next__)
+    every = np.ravel(country).tolist()
+    return np.fromiter(map(numbers.__getitem__, every), np.intp, len(every)), numbers
+
+
+def _look_up(confirmed: Dates, calendar: BankingCalendar, found: Dates) -> Dates:
+    table = _table(calendar)
     asked = confirmed.copy() if np.may_share_memory(confirmed, found) else np.ascontiguousarray(confirmed)
     days_asked, answers = asked.ravel().view(np.int64), found.ravel().view(np.int64)
     for at in range(0, days_asked.size, CHUNK):
@@ -74,5 +113,5 @@ def _table(calendar: BankingCalendar) -> NDArray[np.int64]:
     """Return the latest date of each day from 1970 on, in days since then; no date at either end and out of range."""
     before = (calendar.first - _EPOCH).days
     table = np.full(before + len(calendar.latest_dates) + 1, None, _DAY)
-    table[before:-1] = calendar.latest_dates
+    table[before:-1] = np.array(calendar.latest_dates).view(_DAY) - _EPOCH.toordinal()
     return table.view(np.int64)

@@ -23,7 +23,7 @@ def to_ics(window: RefundWindow, order: str = "") -> bytes:
     input gives the same bytes. Newer holiday data keep the UID and raise SEQUENCE, so that they replace an entry.
 
     >>> from guide_lib.refund.window import refund_window
-    >>> b"DTSTART;VALUE=DATE:20270112" in to_ics(refund_window(date(2026, 12, 18), "DE"))
+    >>> b"DTSTART;VALUE=DATE:20270112" in to_ics(refund_window(date(2026, 12, 18), "NL"))
     True
     """
     if not order.isprintable():

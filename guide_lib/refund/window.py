@@ -1,7 +1,8 @@
 """The two dates of a refund: the usual one and the latest one, counted from the seller's confirmation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -60,15 +61,20 @@ class RefundWindow:
         return self.calendar.subdivision
 
     @property
+    def counting(self) -> BankingCalendar:
+        """The calendar of the count: where no part of the country was named, of one in which the date is the last."""
+        return self.calendar.counting(self.confirmed)
+
+    @property
     def counted(self) -> tuple[date, ...]:
         """The banking days of the count, day 1 first; the last is the latest date."""
-        return tuple(day for day, is_open in self.calendar.between(self.confirmed, self.latest) if is_open)
+        return tuple(day for day, is_open in self.counting.between(self.confirmed, self.latest) if is_open)
 
     @property
     def skipped(self) -> tuple[SkippedDay, ...]:
         """The weekend days and holidays strictly after the confirmation and before the latest date."""
-        closed = (day for day, is_open in self.calendar.between(self.confirmed, self.latest) if not is_open)
-        names = self.calendar.names
+        closed = (day for day, is_open in self.counting.between(self.confirmed, self.latest) if not is_open)
+        names = self.counting.names
         return tuple(
             SkippedDay(day, Why.HOLIDAY if day in names else Why.WEEKEND, called(names.get(day, ""))) for day in closed
         )
@@ -76,8 +82,8 @@ class RefundWindow:
     @property
     def usual_banking_day(self) -> date:
         """The usual date, or the next banking day where banks are closed on it."""
-        is_open = self.calendar.is_banking_day(self.usual)
-        return self.usual if is_open else self.calendar.next_banking_day(self.usual)
+        is_open = self.counting.is_banking_day(self.usual)
+        return self.usual if is_open else self.counting.next_banking_day(self.usual)
 
     @property
     def firm(self) -> bool:
@@ -96,11 +102,10 @@ class RefundWindow:
         return standing.earliest, standing.latest
 
     @property
-    def by_region(self) -> tuple[date, date]:
-        """The earliest and the latest of the latest dates in all parts of the country, if none of them was given."""
-        from guide_lib.refund.days.regions import spread  # noqa: PLC0415 - asked of few dates
-
-        return spread(self.calendar, self.confirmed)
+    def earlier(self) -> Mapping[str, timedelta]:
+        """By how much the latest date is earlier in parts of the country, by their names, if none of them was given."""
+        latest = {part: part.latest(self.confirmed) for part in self.calendar.parts}
+        return {part.place: self.latest - day for part, day in latest.items() if day < self.latest}
 
     @property
     def _standing(self) -> "Standing":
@@ -131,12 +136,12 @@ class RefundWindow:
     def on(self, today: date, *, zone: tzinfo | str | None = None) -> Today:
         """Return where the refund stands on a day, or at an aware moment in the buyer's zone, and what to do then.
 
-        >>> window = refund_window(date(2026, 12, 18), "DE")
+        >>> window = refund_window(date(2026, 12, 18), "NL")
         >>> window.on(date(2027, 1, 15)).over
         3
         """
         limit, day = self.earliest_latest[1], _local_date(today, zone)
-        return stands(day, self.confirmed, self.usual_banking_day, limit, self.calendar)
+        return stands(day, self.confirmed, self.usual_banking_day, limit, self.counting)
 
     def __str__(self) -> str:
         limit = self.earliest_latest[1]
@@ -160,7 +165,7 @@ def refund_window(
     banking days (see `Days`). GuideError for a naive datetime, a missing zone or a day out of range,
     UnknownNameError for an unknown country, subdivision or zone.
 
-    >>> print(refund_window(date(2026, 12, 18), "DE"))
+    >>> print(refund_window(date(2026, 12, 18), "NL"))
     Usually by Friday 1 January 2027. At the latest by Tuesday 12 January 2027.
     """
     if type(confirmed) is not date:

@@ -16,6 +16,8 @@ from guide_lib.words import told, words
 from guide_lib.words.dates import counted, long_date, short_month
 
 _DAYS_OF_WEEK = 7
+_NAMED = 2
+"""So many parts of a country are told by name."""
 
 _DATE = Markup('<p class="g-date{}"><small>{}</small> <time datetime="{}">{}</time>{}</p>')
 _BADGE = Markup('<p class="g-badge">{} <b>{}</b> {}</p>')
@@ -44,7 +46,7 @@ def verdict_html(window: RefundWindow) -> Html:
         latest = _date(" g-late", _verdict("probable"), window.latest)
         latest += _date("", _verdict("latest"), window.earliest_latest[1], _verdict("end"))
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
-    notes = Markup("").join(map(_NOTE.format, filter(None, [window.calendar.differs, _regions(window)])))
+    notes = _NOTE.format(regions) if (regions := earlier(window)) else ""
     return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + badge + notes))
 
 
@@ -53,26 +55,21 @@ def _how_sure(window: RefundWindow) -> tuple[str, str]:
         years = range((window.confirmed + timedelta(days=1)).year, window.latest.year + 1)
         because = "firm_because_TARGET" if window.calendar.days is Days.TARGET else "firm_because"
         years_said = _verdict("and").join(map(str, years))
-        return _verdict(_firm(window)), _verdict(because, place=window.calendar.place, years=years_said)
+        return _verdict("firm"), _verdict(because, place=window.calendar.place, years=years_said)
     earliest, latest = map(long_date, window.earliest_latest)
     between = _verdict("interval", earliest=earliest, latest=latest)
     return _verdict("provisional"), f"{window.provisional_because} {between}"
 
 
-def _firm(window: RefundWindow) -> str:
-    """Return the words for a firm date: they say so where it is not the same, or not sure, for all banks."""
-    return "firm_regions" if _regions(window) else "firm_differs" if window.calendar.differs else "firm"
-
-
-def _regions(window: RefundWindow) -> str:
-    """Return by how many days the latest date can differ in parts of the country, in words, or nothing."""
-    first, last = window.by_region
-    apart = {"earlier": (window.latest - first).days, "later": (last - window.latest).days}
-    ways = [way for way, days in apart.items() if days]
-    if not ways:
+def earlier(window: RefundWindow) -> str:
+    """Return in which parts of the country the latest date is earlier, and by how much, in a sentence; or nothing."""
+    if not window.earlier:
         return ""
-    days = {way: counted(count, Unit.DAY) for way, count in apart.items()}
-    return told("refund", "regions", "both" if len(ways) > 1 else ways[0], **days)
+    days = counted(max(window.earlier.values()).days, Unit.DAY)
+    named = len(window.earlier) <= _NAMED and len({*window.earlier.values()}) == 1
+    if named and window.calendar.place not in window.earlier:
+        return told("refund", "regions", "named", places=_verdict("and").join(window.earlier), earlier=days)
+    return told("refund", "regions", "some", earlier=days)
 
 
 def _which_days(window: RefundWindow) -> Markup:

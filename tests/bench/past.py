@@ -50,7 +50,14 @@ class Then:
     subdivision: str | None
     names: Mapping[date, str]
     banking: list[date]
+    unclear: Mapping[date, str] = field(default_factory=dict)
     days: str = "public"
+    known: date = date.max
+    parts: tuple["Then", ...] = ()
+
+    def counting(self, confirmed: date) -> "Then":
+        """Return itself: it is of one place only."""
+        return self
 
     def nth(self, day: date, count: int) -> date:
         """Return the count-th banking day strictly after a day."""
@@ -97,9 +104,10 @@ def unlisted() -> list[str]:
 
 @cache
 def now(code: str) -> BankingCalendar:
-    """Return today's calendar of a country, or of a part of it such as GB-ENG."""
+    """Return today's calendar of a country's own days, or of a part of it such as GB-ENG."""
     country, _, part = code.partition("-")
-    return banking_calendar(country, part or None)
+    calendar = banking_calendar(country, part or None)
+    return calendar.parts[0] if calendar.parts else calendar
 
 
 def then(code: str, difference: Difference, first: date, last: date) -> Then:
@@ -121,7 +129,8 @@ def then(code: str, difference: Difference, first: date, last: date) -> Then:
             return works or day.weekday() not in other_week.get(day.year, _weekend(code, day.year))
         return today.is_banking_day(day)
 
-    return Then(today.country, today.subdivision, names, [day for day in _days(first, last) if was_open(day)])
+    banking = [day for day in _days(first, last) if was_open(day)]
+    return Then(today.country, today.subdivision, names, banking, today.unclear, today.days, today.known)
 
 
 @cache

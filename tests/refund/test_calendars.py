@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide_lib.errors import GuideError, UnknownNameError
-from guide_lib.refund.days.calendars import WAIT, YEARS, Days, banking_calendar, build
+from guide_lib.refund.days.calendars import WAIT, YEARS, BankingCalendar, Days, banking_calendar, build
 from guide_lib.refund.days.places import countries, country_code, place, subdivision_code, subdivisions
 from guide_lib.sources.claims import figure
-from guide_lib.words import words
 
 COUNTRIES = """DE FR ES PL IT NL GB US BR RU UA KZ IL SA AE CN KR IN TR MX JP LK IR TH""".split()  # noqa: SIM905
 PLACES = [
@@ -27,14 +26,18 @@ dates = st.dates(date(2020, 1, 1), date(2035, 12, 1))
 
 
 def source(country: str, subdivision: str | None) -> holidays.HolidayBase:
-    bank = "bank" in getattr(holidays, country).supported_categories
-    return holidays.country_holidays(
-        country, subdiv=subdivision, categories=("public", "bank") if bank else ("public",)
-    )
+    return holidays.country_holidays(country, subdiv=subdivision)
+
+
+def public(country: str, subdivision: str | None = None) -> BankingCalendar:
+    """The public holidays of one place, as `holidays` has them."""
+    calendar = banking_calendar(country, subdivision, days="public")
+    return calendar.parts[0] if calendar.parts else calendar
 
 
 def test_two_years_of_germany_are_as_counted_by_hand() -> None:
     calendar = build("DE", None, Days.PUBLIC, range(2026, 2028))
+    assert calendar.known == calendar.until
     assert (calendar.country, calendar.subdivision, calendar.days) == ("DE", None, Days.PUBLIC)
     assert (calendar.first, calendar.until) == (date(2026, 1, 1), date(2027, 12, 31))
     # Thirty banking days before the end of 2027 begin on Monday 22 November.
@@ -75,8 +78,8 @@ def test_a_part_has_its_own_days_and_a_payment_system_has_none() -> None:
     target = build("DE", "BY", Days.TARGET, years)
     assert (target.country, target.subdivision, target.days) == ("DE", "BY", Days.TARGET)
     assert not {epiphany, unity} & set(target.names)
-    assert build("SE", None, Days.BANK, years).names[date(2026, 1, 5)]
-    assert date(2026, 1, 5) not in build("SE", None, Days.PUBLIC, years).names
+    assert build("SE", None, Days.BANK, years).names[date(2026, 6, 19)]
+    assert date(2026, 6, 19) not in build("SE", None, Days.PUBLIC, years).names
 
 
 def test_a_leap_year_has_a_day_more() -> None:
@@ -88,7 +91,9 @@ def test_a_leap_year_has_a_day_more() -> None:
 
 def test_the_years_are_those_that_the_source_knows() -> None:
     lanka = build("LK", None, Days.PUBLIC, range(1990, 2036))
-    assert (lanka.first, lanka.until) == (date(2003, 1, 1), date(2026, 12, 31))
+    assert (lanka.first, lanka.known, lanka.until) == (date(2003, 1, 1), date(2026, 12, 31), date(2035, 12, 31))
+    assert lanka.is_banking_day(date(2027, 1, 14))
+    assert not lanka.is_banking_day(date(2027, 1, 16))
     with pytest.raises(GuideError) as caught:
         build("LK", None, Days.PUBLIC, range(2027, 2028))
     assert str(caught.value) == "The holidays of Sri Lanka are not known for these years."
@@ -100,7 +105,7 @@ def test_the_years_are_those_that_the_source_knows() -> None:
 @settings(deadline=None)
 @given(st.sampled_from(PLACES), dates)
 def test_the_latest_date_is_that_of_a_count_day_by_day(where: tuple[str, str | None], confirmed: date) -> None:
-    calendar = banking_calendar(*where)
+    calendar = public(*where)
     if not calendar.first <= confirmed <= calendar.last:
         with pytest.raises(GuideError, match="out of range"):
             calendar.latest(confirmed)
@@ -130,10 +135,9 @@ def test_the_wait_is_the_one_of_the_claim() -> None:
 
 @pytest.mark.parametrize("code", sorted(countries()))
 def test_every_day_of_every_country_is_open_or_closed_as_its_source_says(code: str) -> None:
-    calendar = banking_calendar(code)
-    years = {calendar.first.year, 2022, 2026, calendar.until.year} & set(
-        range(calendar.first.year, calendar.until.year + 1)
-    )
+    calendar = public(code)
+    reach = range(calendar.first.year, calendar.known.year + 1)
+    years = {reach[0], 2022, 2026, reach[-1]} & set(reach)
     known = source(code, None)
     for year in years:
         for n in range(365):
@@ -190,10 +194,26 @@ def test_every_country_has_a_name_that_leads_back_to_it() -> None:
         assert country_code(name) == country_code(place(code).removeprefix("the ")) == code
 
 
-def test_england_keeps_easter_monday_and_the_united_kingdom_alone_does_not() -> None:
+def test_without_a_part_a_latest_date_is_the_last_of_all_parts() -> None:
+    whole = banking_calendar("DE")
+    confirmed = [date(2026, 1, 1) + timedelta(days=n) for n in range(600)]
+    for day in confirmed:
+        assert whole.latest(day) == max(part.latest(day) for part in whole.parts)
+        assert whole.counting(day).latest(day) == whole.latest(day)
+    assert {banking_calendar("DE", part).latest(confirmed[0]) for part in subdivisions("DE")} <= {
+        part.latest(confirmed[0]) for part in whole.parts
+    }
+    bavaria = banking_calendar("DE", "BY")
+    assert bavaria.parts == ()
+    assert bavaria.counting(confirmed[0]) is bavaria
+
+
+def test_where_banks_keep_one_list_a_part_has_the_days_of_its_country() -> None:
     easter_monday = date(2026, 4, 6)
-    assert not banking_calendar("GB", "ENG").is_banking_day(easter_monday)
-    assert banking_calendar("GB").is_banking_day(easter_monday)
+    assert not banking_calendar("GB").is_banking_day(easter_monday)
+    for part in subdivisions("GB"):
+        assert banking_calendar("GB", part).open == banking_calendar("GB").open
+    assert banking_calendar("GB", "SCT", days="public").is_banking_day(easter_monday)
 
 
 def test_the_emirates_moved_their_weekend() -> None:
@@ -215,22 +235,21 @@ def test_a_weekend_day_that_is_worked_counts() -> None:
 def test_bank_holidays_count_by_default_where_they_are_listed() -> None:
     workers_day = date(2026, 5, 1)
     assert banking_calendar("KR").days is Days.BANK
-    assert "bank holiday" in banking_calendar("KR").definition
     assert not banking_calendar("CL").is_banking_day(date(2026, 12, 31))
     assert banking_calendar("CL", days="public").is_banking_day(date(2026, 12, 31))
     assert not banking_calendar("DE", days="TARGET").is_banking_day(workers_day)
     assert banking_calendar("DE", days="TARGET").is_banking_day(date(2025, 10, 3))
-    with pytest.raises(GuideError, match="no list of bank holidays for Germany"):
-        banking_calendar("DE", days="bank")
+    with pytest.raises(GuideError) as caught:
+        banking_calendar("AL", days="bank")
+    assert str(caught.value) == "Nothing is known of the banks' own days in Albania; choose 'public'."
     with pytest.raises(UnknownNameError, match="choice of banking days 'targt'"):
         banking_calendar("DE", days="targt")
 
 
 def test_out_of_range_is_an_error_on_both_sides() -> None:
     calendar = banking_calendar("LK")
-    assert calendar.until == date(2026, 12, 31)
     for day in (date.min, calendar.first - timedelta(days=1), calendar.last + timedelta(days=1), date.max):
-        with pytest.raises(GuideError, match=r"out of range: the calendar of Sri Lanka reaches from .* to .* 2026\."):
+        with pytest.raises(GuideError, match=r"out of range: the calendar of Sri Lanka reaches from .* to .* 2035\."):
             calendar.latest(day)
     assert calendar.latest(calendar.last) <= calendar.until
     with pytest.raises(GuideError, match="out of range"):
@@ -250,7 +269,7 @@ def test_a_calendar_is_built_once_from_many_threads_and_survives_pickling() -> N
     assert len(found) == 1
     calendar = found.pop()
     assert loads(dumps(calendar)) is calendar
-    assert repr(calendar) == "banking_calendar('DE', 'BW', 'public')"
+    assert repr(calendar) == "banking_calendar('DE', 'BW', 'bank')"
 
 
 def test_a_weekend_that_moves_within_a_year_is_told_day_by_day() -> None:
@@ -280,11 +299,3 @@ def test_no_country_and_no_part_of_one_warns_of_anything() -> None:
         build(code, None, Days.PUBLIC, YEARS)
     for part in subdivisions("IN"):
         build("IN", part, Days.PUBLIC, YEARS)
-
-
-@pytest.mark.parametrize("days", list(Days))
-def test_what_banks_do_otherwise_is_said_of_the_days_that_are_counted_by_default(days: Days) -> None:
-    for code in words("refund", "differs")[days]:
-        assert banking_calendar(code).days is days
-        assert banking_calendar(code).differs == words("refund", "differs")[days][code]
-    assert banking_calendar("DE", days=days if days is not Days.BANK else None).differs == ""

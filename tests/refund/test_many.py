@@ -29,7 +29,7 @@ def days(*given: str) -> Dates:
             lambda day: NAT if day is None else np.datetime64(day)
         ),
     ),
-    st.sampled_from([("DE", None), ("GB", "ENG"), ("RU", None), ("AE", None), ("IR", None)]),
+    st.sampled_from([("NL", None), ("GB", "ENG"), ("RU", None), ("AE", None), ("IR", None)]),
 )
 def test_many_dates_are_each_as_one_date_is(confirmed: Dates, where: tuple[str, str | None]) -> None:
     before = confirmed.copy()
@@ -46,25 +46,25 @@ def test_many_dates_are_each_as_one_date_is(confirmed: Dates, where: tuple[str, 
 def test_more_dates_than_one_step_takes_and_every_layout() -> None:
     every = np.arange("2020-01-01", "2035-11-01", dtype="M8[D]")
     many = np.resize(every, 2 * CHUNK + 7)
-    one_by_one = np.array([banking_calendar("DE").latest(day) for day in every.tolist()], "M8[D]")
-    assert np.array_equal(latest_dates(many, "DE"), np.resize(one_by_one, many.size))
-    assert np.array_equal(latest_dates(every[::-3], "DE"), one_by_one[::-3])
+    one_by_one = np.array([banking_calendar("NL").latest(day) for day in every.tolist()], "M8[D]")
+    assert np.array_equal(latest_dates(many, "NL"), np.resize(one_by_one, many.size))
+    assert np.array_equal(latest_dates(every[::-3], "NL"), one_by_one[::-3])
     frozen = every.copy()
     frozen.flags.writeable = False
-    assert np.array_equal(latest_dates(frozen, "DE"), one_by_one)
+    assert np.array_equal(latest_dates(frozen, "NL"), one_by_one)
 
 
 def test_the_answers_go_where_they_are_wanted() -> None:
     confirmed = days("2026-12-18", "NaT", "2026-11-06")
     out = np.empty_like(confirmed)
-    assert latest_dates(confirmed, "DE", out=out) is out
+    assert latest_dates(confirmed, "NL", out=out) is out
     assert out.tolist() == [date(2027, 1, 12), None, date(2026, 11, 27)]
-    assert latest_dates(confirmed, "DE", out=confirmed) is confirmed
+    assert latest_dates(confirmed, "NL", out=confirmed) is confirmed
     assert confirmed.tolist() == out.tolist()
     with pytest.raises(GuideError, match="contiguous"):
-        latest_dates(confirmed, "DE", out=np.empty(6, "M8[D]")[::2])
+        latest_dates(confirmed, "NL", out=np.empty(6, "M8[D]")[::2])
     with pytest.raises(GuideError, match=r"of the shape \(3,\)"):
-        latest_dates(confirmed, "DE", out=np.empty(4, "M8[D]"))
+        latest_dates(confirmed, "NL", out=np.empty(4, "M8[D]"))
 
 
 @pytest.mark.parametrize(
@@ -80,17 +80,17 @@ def test_the_answers_go_where_they_are_wanted() -> None:
 def test_out_of_range_is_an_error_that_names_the_first_one(far: str, named: str) -> None:
     confirmed = np.concatenate([np.full(CHUNK, "2026-12-18", "M8[D]"), days("NaT", far, "1999-01-01")])
     with pytest.raises(
-        GuideError, match=f"^{named} is out of range: the calendar of Germany reaches from Wednesday 1 "
+        GuideError, match=f"^{named} is out of range: the calendar of the Netherlands reaches from Wednesday 1 "
     ):
-        latest_dates(confirmed, "DE")
+        latest_dates(confirmed, "NL")
     with pytest.raises(GuideError, match=f"^{named} is out of range"):
-        latest_dates(confirmed, "DE", out=confirmed)
+        latest_dates(confirmed, "NL", out=confirmed)
 
 
 def test_the_ends_of_the_range_are_answered() -> None:
-    calendar = banking_calendar("DE")
+    calendar = banking_calendar("NL")
     ends = np.array([calendar.first, calendar.last], "M8[D]")
-    assert latest_dates(ends, "DE").tolist() == [calendar.latest(calendar.first), calendar.latest(calendar.last)]
+    assert latest_dates(ends, "NL").tolist() == [calendar.latest(calendar.first), calendar.latest(calendar.last)]
 
 
 @pytest.mark.parametrize(
@@ -106,18 +106,18 @@ def test_the_ends_of_the_range_are_answered() -> None:
 def test_anything_but_an_array_of_days_is_an_error(given: Dates, what: str) -> None:
     sentence = f"'{what}' is not an array of datetime64[D]; convert it with .astype('datetime64[D]')."
     with pytest.raises(GuideError) as caught:
-        latest_dates(given, "DE")
+        latest_dates(given, "NL")
     assert str(caught.value) == sentence
     with pytest.raises(GuideError) as caught:
-        latest_dates(days("2026-12-18"), "DE", out=[] if given is None else given)
+        latest_dates(days("2026-12-18"), "NL", out=[] if given is None else given)
     assert str(caught.value) == sentence.replace("NoneType", "list")
 
 
 def test_the_part_of_the_country_and_the_choice_of_days_count() -> None:
-    assert latest_dates(days("2026-12-18"), "DE", "BY").tolist() == [date(2027, 1, 13)]
+    assert latest_dates(days("2026-12-18"), "NL", "BY").tolist() == [date(2027, 1, 13)]
     unity_day = days("2025-09-15")
-    assert latest_dates(unity_day, "DE").tolist() == [date(2025, 10, 7)]
-    assert latest_dates(unity_day, "DE", days="TARGET").tolist() == [date(2025, 10, 6)]
+    assert latest_dates(unity_day, "NL").tolist() == [date(2025, 10, 7)]
+    assert latest_dates(unity_day, "NL", days="TARGET").tolist() == [date(2025, 10, 6)]
 
 
 def test_an_unknown_country_is_an_error_even_for_no_dates() -> None:

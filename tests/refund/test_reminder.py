@@ -15,7 +15,7 @@ from guide_lib.words.dates import long_date
 
 @pytest.fixture
 def window() -> RefundWindow:
-    return refund_window(date(2026, 12, 18), "DE")
+    return refund_window(date(2026, 12, 18), "NL")
 
 
 def entries(ics: bytes) -> list[Any]:
@@ -112,7 +112,7 @@ def test_the_file_to_the_letter(window: RefundWindow) -> None:
         "description": (
             rf"The money is back by the end of today at the latest.\n{see}\nNot back? Look at your bank statement\, at "
             r"the day of the purchase too. Then ask your bank or card company.\nA banking day is a day that is neither "
-            rf"a weekend day nor a public holiday in Germany.\nCounted with {window.data}."
+            rf"a weekend day nor a public holiday in the Netherlands.\nCounted with {window.data}."
         ),
     }
     assert to_ics(window, "7").decode().replace("\r\n ", "").splitlines() == [
@@ -143,7 +143,7 @@ def _lines(entry: dict[str, str], release: str) -> list[str]:
     ],
 )
 def test_an_entry_is_known_by_what_it_is_about(part: str | None, order: str, named: str) -> None:
-    latest = entries(to_ics(refund_window(date(2026, 12, 18), "DE", part), order))[1]
+    latest = entries(to_ics(refund_window(date(2026, 12, 18), "NL", part), order))[1]
     assert str(latest["uid"]) == str(uuid5(NAMESPACE_URL, named))
 
 

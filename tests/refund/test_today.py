@@ -12,7 +12,7 @@ from guide_lib.sources.claims import LABELS
 
 @pytest.fixture
 def window() -> RefundWindow:
-    return refund_window(date(2026, 12, 18), "DE")
+    return refund_window(date(2026, 12, 18), "NL")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_each_day_is_at_one_stage(window: RefundWindow, day: date, stage: Stage,
 
 
 def test_the_weekend_after_the_latest_date_is_overdue_by_no_banking_day_yet() -> None:
-    window = refund_window(date(2026, 11, 6), "DE")
+    window = refund_window(date(2026, 11, 6), "NL")
     assert window.latest.weekday() == 4
     today = window.on(window.latest + timedelta(days=1))
     assert (today.stage, today.over) == (Stage.OVERDUE, 0)

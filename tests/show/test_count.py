@@ -1,14 +1,16 @@
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from guide_lib import show
+from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.window import RefundWindow, refund_window
-from guide_lib.show.count import count_html, today_html, verdict_html, window_html
+from guide_lib.show.count import count_html, earlier, today_html, verdict_html, window_html
 from guide_lib.show.pieces import Html, icon
 from guide_lib.words import words
 from guide_lib.words.dates import long_date
@@ -24,15 +26,15 @@ def texts(cells: list[Tag]) -> list[str]:
 
 @pytest.fixture
 def window() -> RefundWindow:
-    return refund_window(date(2026, 12, 18), "DE")
+    return refund_window(date(2026, 12, 18), "NL")
 
 
 def test_the_verdict_says_both_dates_in_words(window: RefundWindow) -> None:
     said = " ".join(soup(verdict_html(window)).get_text(" ").split())
-    assert "Usually by Friday 1 January 2027 Banks in Germany are closed that day." in said
+    assert "Usually by Friday 1 January 2027 Banks in the Netherlands are closed that day." in said
     assert "The next banking day is Monday 4 January." in said
     assert "At the latest by Tuesday 12 January 2027 The end of that day, where you live." in said
-    assert "closed" not in verdict_html(refund_window(date(2026, 11, 2), "DE"))
+    assert "closed" not in verdict_html(refund_window(date(2026, 11, 2), "NL"))
 
 
 def test_the_count_reads_from_day_1_to_the_last_without_a_break(window: RefundWindow) -> None:
@@ -55,7 +57,7 @@ def test_each_skipped_day_says_why_in_its_cell_and_holidays_again_in_the_key(win
 
 
 def test_no_holiday_no_list_of_holidays() -> None:
-    key = soup(count_html(refund_window(date(2026, 11, 2), "DE"))).select(".g-key")[0].get_text()
+    key = soup(count_html(refund_window(date(2026, 11, 2), "NL"))).select(".g-key")[0].get_text()
     assert words("refund", "calendar")["key_weekends"] in key
 
 
@@ -82,9 +84,9 @@ def test_what_a_window_shows_is_closed_html_without_script_or_picture(window: Re
 
 def test_the_badge_says_how_sure_the_latest_date_is(window: RefundWindow) -> None:
     firm = soup(verdict_html(window))
-    assert "Firm by the holidays of the whole country. The holidays in Germany for 2026 and 2027 are" in firm.get_text()
+    assert "Firm date. The holidays in the Netherlands for 2026 and 2027 are" in firm.get_text()
     assert firm.select(".g-verdict.g-go")
-    target = verdict_html(refund_window(date(2026, 11, 6), "DE", days="TARGET"))
+    target = verdict_html(refund_window(date(2026, 11, 6), "NL", days="TARGET"))
     assert "The closing days of TARGET for 2026 are settled." in target
     maybe = soup(verdict_html(refund_window(date(2026, 12, 18), "UA")))
     assert maybe.select(".g-verdict.g-ask")
@@ -105,32 +107,15 @@ def test_a_provisional_verdict_names_the_likely_date_and_the_last_possible_one()
     assert str(window).endswith(f"Most likely by {long_date(window.latest)}. At the latest by {limit}.")
 
 
-def test_where_banks_keep_other_days_the_verdict_says_so_and_does_not_only_say_firm() -> None:
-    for part, firm in (("SP", "Firm by the official holidays."), (None, "Firm by the holidays of the whole country.")):
-        found = soup(verdict_html(refund_window(date(2027, 1, 25), "BR", part)))
-        assert found.b
-        assert found.b.get_text() == firm
-        assert "Banks in Brazil also close on Carnival" in found.get_text()
-    assert "Firm date." in verdict_html(refund_window(date(2026, 12, 18), "PL"))
-
-
 def test_the_days_of_one_holiday_in_one_month_are_told_together() -> None:
     key = soup(count_html(refund_window(date(2026, 12, 18), "RU"))).select(".g-key")[0].get_text()
     assert "31\N{NO-BREAK SPACE}Dec Day off, 1–6 and 8\N{NO-BREAK SPACE}Jan New Year Holidays, 7" in key
 
 
-def test_the_verdict_says_how_far_the_regions_are_apart(window: RefundWindow) -> None:
-    assert "Some states or regions keep other days. There it can be up to 1 day later." in verdict_html(window)
-    assert "Some states" not in verdict_html(refund_window(window.confirmed, "DE", "BE"))
-
-
-def test_a_window_says_which_days_count_and_where_banks_differ() -> None:
-    assert "also close on Carnival" in show.html(refund_window(date(2026, 2, 6), "BR"))
-    assert "first, third and fifth Saturday" in show.html(refund_window(date(2026, 2, 6), "IN"))
+def test_a_window_says_which_days_count() -> None:
     assert "You chose these days." in show.html(refund_window(date(2026, 2, 6), "IN", days="TARGET"))
-    assert "at two in the afternoon" in show.html(refund_window(date(2026, 2, 6), "SE"))
-    assert "at two in the afternoon" not in show.html(refund_window(date(2026, 2, 6), "SE", days="public"))
-    assert "Saturday of a month" not in show.html(refund_window(date(2026, 2, 6), "IN", days="TARGET"))
+    assert "so we take its public holidays" in show.html(refund_window(date(2026, 2, 6), "SE", days="public"))
+    assert "We know which days banks in Sweden keep" in show.html(refund_window(date(2026, 2, 6), "SE"))
 
 
 def cell(css: str, day: int, *more: str) -> str:
@@ -195,21 +180,19 @@ def test_the_count_from_a_monday_without_a_holiday() -> None:
         [cell("g-count g-usual", 16, usual), *counts(17, 11, 4), *weekend(21, 22)],
         [cell("g-last", 23, last), *(cell("g-out", day) for day in range(24, 30))],
     ]
-    assert count_html(refund_window(date(2026, 11, 2), "DE")) == count_of(weeks, "Skipped: weekends.")
+    assert count_html(refund_window(date(2026, 11, 2), "NL")) == count_of(weeks, "Skipped: weekends.")
 
 
-WHOLE = "<b>Firm by the holidays of the whole country.</b>"
-OTHERS, CHOOSE = "Some states or regions keep other days.", "Choose yours to be sure."
+FIRM = "<b>Firm date.</b>"
 
 
 def test_the_two_dates_of_a_christmas(window: RefundWindow) -> None:
     assert verdict_html(window) == (
         '<div class="g-verdict g-go"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
-        "1 January 2027</time> <small>Banks in Germany are closed that day. The next banking day is Monday 4 January."
+        "1 January 2027</time> <small>Banks in the Netherlands are closed that day. The next banking day is Monday 4 January."
         '</small></p><p class="g-date g-late"><small>At the latest by</small> <time datetime="2027-01-12">Tuesday '
         "12 January 2027</time> <small>The end of that day, where you live.</small></p>"
-        f'<p class="g-badge">{icon("yes")} {WHOLE} The holidays in Germany for 2026 and 2027 are settled.</p>'
-        f'<p class="g-badge">{OTHERS} There it can be up to 1 day later. {CHOOSE}</p></div>'
+        f'<p class="g-badge">{icon("yes")} {FIRM} The holidays in the Netherlands for 2026 and 2027 are settled.</p></div>'
     )
 
 
@@ -228,9 +211,9 @@ def test_a_date_that_may_move() -> None:
 @pytest.mark.parametrize(
     ("confirmed", "country", "days", "years"),
     [
-        (date(2026, 12, 31), "DE", None, f"{WHOLE} The holidays in Germany for 2027 are settled."),
-        (date(2026, 12, 30), "DE", None, f"{WHOLE} The holidays in Germany for 2026 and 2027 are settled."),
-        (date(2026, 11, 6), "DE", "TARGET", "<b>Firm date.</b> The closing days of TARGET for 2026 are settled."),
+        (date(2026, 12, 31), "NL", None, f"{FIRM} The holidays in the Netherlands for 2027 are settled."),
+        (date(2026, 12, 30), "NL", None, f"{FIRM} The holidays in the Netherlands for 2026 and 2027 are settled."),
+        (date(2026, 11, 6), "NL", "TARGET", "<b>Firm date.</b> The closing days of TARGET for 2026 are settled."),
     ],
 )
 def test_the_years_that_are_settled_are_those_of_the_days_counted(
@@ -239,38 +222,37 @@ def test_the_years_that_are_settled_are_those_of_the_days_counted(
     assert f"{years}</p>" in verdict_html(refund_window(confirmed, country, days=days))
 
 
-def apart(earlier: int, later: int) -> str:
-    """Return the note on a window whose parts of the country are so many days apart."""
-    window = refund_window(date(2026, 11, 2), "DE")
-    first, last = (window.latest + timedelta(days=n) for n in (-earlier, later))
-    html = verdict_html(Apart(window.confirmed, window.usual, window.latest, window.calendar, (first, last)))
-    return html.partition('settled.</p><p class="g-badge">')[2]
-
-
-@dataclass(frozen=True)
-class Apart(RefundWindow):
-    by_region: tuple[date, date] = (date.min, date.max)
-
-
 @pytest.mark.parametrize(
-    ("earlier", "later", "says"),
+    ("days", "says"),
     [
-        (0, 0, ""),
-        (2, 0, "There it can be up to 2 days earlier."),
-        (0, 1, "There it can be up to 1 day later."),
-        (1, 3, "There it can be up to 1 day earlier or up to 3 days later."),
+        ({}, ""),
+        ({"Hesse": 1}, "In Hesse it is 1 day earlier."),
+        ({"Hesse": 2, "Berlin": 2}, "In Hesse and Berlin it is 2 days earlier."),
+        ({"Hesse": 2, "Berlin": 1}, "In some states or regions it is up to 2 days earlier. Choose yours to see."),
+        ({"a": 1, "b": 1, "c": 1}, "In some states or regions it is up to 1 day earlier. Choose yours to see."),
+        ({"Germany": 3}, "In some states or regions it is up to 3 days earlier. Choose yours to see."),
     ],
 )
-def test_how_far_the_regions_are_apart_is_said_both_ways(earlier: int, later: int, says: str) -> None:
-    assert apart(earlier, later) == (says and f"{OTHERS} {says} {CHOOSE}</p></div>")
+def test_where_the_date_is_earlier_is_said_in_a_line(days: dict[str, int], says: str) -> None:
+    window: Any = SimpleNamespace(
+        earlier={place: timedelta(days=count) for place, count in days.items()}, calendar=banking_calendar("DE")
+    )
+    assert earlier(window) == says
+
+
+def test_the_verdict_says_where_the_date_is_earlier() -> None:
+    window = refund_window(date(2026, 10, 12), "DE")
+    assert window.earlier
+    assert f'<p class="g-badge">{earlier(window)}</p></div>' in verdict_html(window)
+    assert "earlier" not in verdict_html(refund_window(window.confirmed, "DE", "BE"))
 
 
 def test_what_counts_is_folded_under_the_count(window: RefundWindow) -> None:
     assert show.html(window) == (
         f"{verdict_html(window)}{count_html(window)}"
-        '<details class="g-more"><summary>Which days count?</summary><p>A banking day is a day that is neither a '
-        "weekend day nor a public holiday in Germany. Our data list no bank holidays for Germany, so we take its "
-        f"public holidays. Holiday data: {window.data}.</p></details>"
+        '<details class="g-more"><summary>Which days count?</summary><p>A banking day is a day on which payments move at '
+        "banks in the Netherlands. Weekends do not count, and neither do holidays on which banks close. We know which "
+        f"days banks in the Netherlands keep, so we count by them. Holiday data: {window.data}.</p></details>"
     )
 
 
@@ -311,8 +293,5 @@ def test_a_provisional_verdict_has_the_latest_date_twice_and_its_notes_side_by_s
     html = verdict_html(window)
     latest = f'<time datetime="{window.latest}">{long_date(window.latest)}</time></p><p class="g-date"><small>'
     assert f'<p class="g-date g-late"><small>{words("refund", "verdict")["probable"]}</small> {latest}' in html
-    noted = refund_window(date(2026, 12, 18), "US")
-    assert noted.calendar.differs
     assert html.endswith("</p></div>")
-    assert "None" not in verdict_html(noted)
-    assert f'</p><p class="g-badge">{noted.calendar.differs}</p><p class="g-badge">' in verdict_html(noted)
+    assert "None" not in html

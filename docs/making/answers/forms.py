@@ -80,7 +80,7 @@ def _when_words() -> dict[str, Any]:
     calendar: dict[str, str] = words("refund", "calendar")
     return {
         **words("dates"),
-        **{key: words("refund", key) for key in ("verdict", "regions")},
+        "verdict": words("refund", "verdict"),
         "calendar": calendar | {"caption": calendar["caption"].format(wait=figure("C14"))},
         "say": {key: words("site", "when", key) for key in _SAID},
         "reminder": lookup.reminders(),

@@ -5,7 +5,8 @@ each day from `from` on is one character: open, weekend, or a holiday as its pla
 of confirmation is one character too: so many days later is the latest date. A number n is written chr(48 + n). A
 part's `days` and `latest` say only where they differ from the whole country's: copy so many characters, then put these.
 `sure` lists runs: from this day on, the latest date is in doubt for this reason (0: it is firm), and may be so many
-banking days earlier or later.
+banking days earlier or later. The whole country's `latest` is the last of all its parts; `apart` tells the row by whose
+`days` it is counted, and where it is earlier, in a sentence; `apart_days` tells which of these each day has.
 """
 
 import json
@@ -26,8 +27,9 @@ from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import WRONG, installed, older, rule
 from guide_lib.refund.reminder import to_ics
 from guide_lib.refund.window import RefundWindow, refund_window
-from guide_lib.sources.claims import Unit, figure
-from guide_lib.words.dates import called, counted, long_date
+from guide_lib.show.count import earlier
+from guide_lib.sources.claims import figure
+from guide_lib.words.dates import called, long_date
 
 SETTINGS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 RELEASED: date = SETTINGS["released"]
@@ -57,9 +59,8 @@ def table(country: str) -> dict[str, Any]:
     whole = banking_calendar(country)
     codes = sorted(subdivisions(country), key=lambda code: in_order(place(country, code)))
     parts = [banking_calendar(country, code) for code in codes]
-    far = [_far(calendar) for calendar in (whole, *parts)]
-    if all(one == far[0] for one in far):
-        parts, far = [], far[:1]
+    if all(_far(calendar) == _far(whole) for calendar in parts):
+        parts = []
     names, reasons, definitions = _Numbers(), _Numbers({"": 0}), _Numbers()
 
     def row(calendar: BankingCalendar) -> dict[str, Any]:
@@ -82,10 +83,9 @@ def table(country: str) -> dict[str, Any]:
         "choice": whole.days,
         "definitions": list(definitions),
         "why": _opened(whole, whole.why),
-        "differs": whole.differs,
         "names": list(names),
         "because": list(reasons),
-        **_apart(far),
+        **(_apart(whole, codes) if parts else {}),
         "rows": rows,
     }
 
@@ -102,7 +102,7 @@ def reminders() -> dict[str, str]:
 
     GuideError where the examples that the two are made from are no longer what they should be.
     """
-    examples = {"firm": refund_window(RELEASED, "DE"), "provisional": refund_window(RELEASED, "UA")}
+    examples = {"firm": refund_window(RELEASED, "NL"), "provisional": refund_window(RELEASED, "UA")}
     if [window.firm for window in examples.values()] != [True, False]:
         raise GuideError("The reminder's examples should be a firm date and a provisional one; choose other countries.")
     return {kind: _reminder(window) for kind, window in examples.items()}
@@ -152,7 +152,7 @@ def _far(calendar: BankingCalendar) -> list[int]:
     """Return how many days after each confirmation the latest date is, as far as the calendar answers."""
     start = (FIRST - calendar.first).days
     latest = calendar.latest_dates[start : start + _DAYS]
-    return [day.toordinal() - confirmed for confirmed, day in enumerate(latest, FIRST.toordinal())]
+    return [day - confirmed for confirmed, day in enumerate(latest, FIRST.toordinal())]
 
 
 def _signs(calendar: BankingCalendar, names: _Numbers) -> str:
@@ -172,16 +172,19 @@ def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
     def doubt(index: int) -> tuple[str, int, int]:
         confirmed = FIRST + timedelta(days=index)
         told, latest = standing(calendar, confirmed), calendar.latest(confirmed)
+        is_open = calendar.counting(confirmed).open
         earlier, later = (
-            sum(calendar.open[(after - calendar.first).days + 1 : (through - calendar.first).days + 1])
+            sum(is_open[(after - calendar.first).days + 1 : (through - calendar.first).days + 1])
             for after, through in ((told.earliest, latest), (latest, told.latest))
         )
         return _opened(calendar, told.because), earlier, later
 
     days = range(len(_far(calendar)))
     # Doubt about whole years begins once and stays; only doubt about single days has to be asked for day by day.
-    single = rule(calendar.country).about or any(
-        row.country == calendar.country and older(installed(), row.mended) for row in WRONG
+    single = (
+        rule(calendar.country).about
+        or any(one.unclear for one in (calendar, *calendar.parts))
+        or any(row.country == calendar.country and older(installed(), row.mended) for row in WRONG)
     )
     looked_at = days if single else (days[0], days[-1])
     starts = [days[0], *(n for low, high in pairwise(looked_at) for n in _changes(doubt, low, high))]
@@ -214,11 +217,9 @@ def _differences(whole: str, part: str) -> list[int | str]:
     return [step for (start, end), done in zip(runs, ends, strict=False) for step in (start - done, part[start:end])]
 
 
-def _apart(far: Sequence[Sequence[int]]) -> dict[str, Any]:
-    """Return by how many days the latest dates in the parts of a country are earlier and later, in words, and when."""
-    if len(far) == 1:
-        return {}
-    ways = _Numbers()
-    days = [ways[at[0] - min(at), max(at) - at[0]] for at in zip(*far, strict=True)]
-    words = [[counted(count, Unit.DAY) if count else "" for count in way] for way in ways]
-    return {"apart": words, "apart_days": _written(days)}
+def _apart(whole: BankingCalendar, codes: Sequence[str]) -> dict[str, Any]:
+    """Return for each day of confirmation the row by which it is counted, and where the latest date is earlier."""
+    ways, rows = _Numbers(), {code: number for number, code in enumerate(codes, 1)}
+    windows = (refund_window(FIRST + timedelta(days=n), whole.country) for n in range(len(_far(whole))))
+    days = [ways[rows.get(window.counting.subdivision or "", 0), earlier(window)] for window in windows]
+    return {"apart": [list(way) for way in ways], "apart_days": _written(days)}

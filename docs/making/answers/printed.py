@@ -52,15 +52,11 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
 
 
 def _notes(windows: Sequence[RefundWindow]) -> Iterator[Markup]:
-    """Yield how sure the dates are, and where banks or parts of the country keep other days."""
+    """Yield how sure the dates are, and whether they are earlier in parts of the country."""
     calendar = windows[0].calendar
     form = LINK.format(WHEN, told("site", "print", "form"))
-    apart = any(len({*window.by_region, window.latest}) > 1 for window in windows)
-    firm = "firm_regions" if apart else "firm_differs" if calendar.differs else "firm"
-    yield H(words("site", "print", firm if all(window.firm for window in windows) else "moves")).format(form=form)
-    if calendar.differs:
-        yield H("{}").format(calendar.differs)
-    if apart:
+    yield H(words("site", "print", "firm" if all(window.firm for window in windows) else "moves")).format(form=form)
+    if any(window.earlier for window in windows):
         yield H(words("site", "print", "parts")).format(form=form)
     yield H("{}").format(told("refund", "verdict", "data", data=calendar.data))
 

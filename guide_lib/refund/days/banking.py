@@ -8,7 +8,7 @@ from enum import StrEnum
 from guide_lib.errors import GuideError, quoted
 from guide_lib.refund.days.places import place, release
 from guide_lib.sources.claims import figure
-from guide_lib.words import told, words
+from guide_lib.words import told
 from guide_lib.words.dates import long_date
 
 WAIT = int(figure("C14"))
@@ -18,19 +18,22 @@ _ONE = timedelta(days=1)
 
 
 class Days(StrEnum):
-    """Which days are banking days: a choice and not a fact."""
+    """Which days are banking days: those of the banks, all but public holidays, or those of the euro's system."""
 
     PUBLIC = "public"
     BANK = "bank"
     TARGET = "TARGET"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class BankingCalendar:
     """The banking days of a country, `first` to `until`; made by `banking_calendar`, one for each country.
 
     Confirmations are answered from `first` to `last`, which leaves a second wait before the end; any other day is a
-    GuideError, never a guess. On the days `moved`, of a weekend, the country works to make up for a day off.
+    GuideError, never a guess. The data have holidays through `known`, after it only weekends are known. On the days
+    `moved`, of a weekend, the country works to make up for a day off; of the days `unclear` nobody could tell us.
+    `latest_dates` holds the latest date of each confirmation as an ordinal: where no part of a country is named, the
+    last in all its `parts`.
     """
 
     country: str
@@ -39,11 +42,13 @@ class BankingCalendar:
     first: date
     last: date
     until: date
+    known: date
     names: Mapping[date, str]
+    unclear: Mapping[date, str]
     moved: frozenset[date]
     open: bytes
-    latest_dates: tuple[date, ...]
-    _start: int
+    latest_dates: tuple[int, ...]
+    parts: "tuple[BankingCalendar, ...]" = ()
 
     def __repr__(self) -> str:
         return f"banking_calendar({self.country!r}, {self.subdivision!r}, {self.days.value!r})"
@@ -65,11 +70,6 @@ class BankingCalendar:
         return told("refund", "why", self.days, place=self.place)
 
     @property
-    def differs(self) -> str:
-        """How the banks of the country are known to differ from these days, in words for a reader; or nothing."""
-        return str(words("refund", "differs", self.days).get(self.country, ""))
-
-    @property
     def data(self) -> str:
         """The release of the holiday data, such as "holidays 0.109"."""
         return release()
@@ -80,22 +80,27 @@ class BankingCalendar:
         GuideError for a day out of range, and for a datetime, whose date depends on the zone (see `refund_window`).
 
         >>> from guide_lib.refund.days.calendars import banking_calendar
-        >>> banking_calendar("DE").latest(date(2026, 12, 18))
+        >>> banking_calendar("NL").latest(date(2026, 12, 18))
         datetime.date(2027, 1, 12)
         """
         if type(confirmed) is not date:
             confirmed = plain_date(confirmed)
-        index = confirmed.toordinal() - self._start
+        index = confirmed.toordinal() - self.first.toordinal()
         if 0 <= index < len(self.latest_dates):
-            return self.latest_dates[index]
+            return date.fromordinal(self.latest_dates[index])
         raise self.outside(long_date(confirmed))
+
+    def counting(self, confirmed: date) -> "BankingCalendar":
+        """Return the calendar by which a latest date is counted: of a part of the country in which it is the last."""
+        latest = self.latest(confirmed)
+        return next((part for part in self.parts if part.latest(confirmed) == latest), self)
 
     def is_banking_day(self, day: date) -> bool:
         """Return whether banks are open on a day; GuideError for a day out of range."""
         day = plain_date(day)
         if not self.first <= day <= self.until:
             raise self.outside(long_date(day), self.until)
-        return self.open[day.toordinal() - self._start] == 1
+        return self.open[day.toordinal() - self.first.toordinal()] == 1
 
     def nth(self, day: date, count: int) -> date:
         """Return the count-th banking day strictly after a day; GuideError where that is out of range.
@@ -105,7 +110,7 @@ class BankingCalendar:
         datetime.date(2026, 12, 28)
         """
         self.is_banking_day(day)
-        at = day.toordinal() - self._start
+        at = day.toordinal() - self.first.toordinal()
         for _ in range(count):
             at = self.open.find(1, at + 1)
             if at == -1:

@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Protocol
 
+from guide_lib.refund.days.bank import keeping
 from guide_lib.refund.days.places import place
 from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, installed, older, rule
 from guide_lib.sources.claims import figure
+
+_ONE = timedelta(days=1)
+_LAST_YEARS = 3
+_COUNT = timedelta(days=40)
+"""Longer than any count with its holidays."""
 
 
 class Calendar(Protocol):
@@ -26,8 +33,23 @@ class Calendar(Protocol):
         """The choice of banking days, such as public or TARGET."""
 
     @property
+    def known(self) -> date:
+        """The last day of which the holidays are in the data."""
+
+    @property
     def names(self) -> Mapping[date, str]:
         """The days off, in English where `holidays` has the words."""
+
+    @property
+    def unclear(self) -> Mapping[date, str]:
+        """The days of which nobody could say whether banks are open, by name."""
+
+    @property
+    def parts(self) -> "tuple[Calendar, ...]":
+        """The calendars of the parts of a country, where none of them is named."""
+
+    def counting(self, confirmed: date) -> "Calendar":
+        """Return the one of them in which the latest date is the last."""
 
     def nth(self, day: date, count: int) -> date:
         """Return the count-th banking day strictly after a day."""
@@ -57,21 +79,22 @@ class Standing:
     latest: date
 
 
-def doubts(calendar: Calendar, first: date, last: date, release: str = "") -> tuple[Doubt, ...]:
+def doubts(calendar: Calendar, first: date, last: date, release: str = "", where: str = "") -> tuple[Doubt, ...]:
     """Return what is not settled of the days `first` to `last`, in order; nothing if all of them are.
 
-    `release` is that of the calendar's data: by default the release of `holidays` that is installed.
+    `release` is that of the calendar's data: by default the release of `holidays` that is installed. `where` is what
+    the place is called, if not by its own name.
 
     >>> from guide_lib.refund.days.calendars import banking_calendar
-    >>> doubts(banking_calendar("DE"), date(2026, 12, 19), date(2027, 1, 12))
+    >>> doubts(banking_calendar("NL"), date(2026, 12, 19), date(2027, 1, 12))
     ()
     """
     release = release or installed()
-    stated = rule(calendar.country, calendar.subdivision, calendar.days)
+    stated = rule(calendar.country, keeping(calendar.country, calendar.subdivision, calendar.days), calendar.days)
     if older(release, stated.since):
         stated = replace(UNCHECKED, because=BECAUSE["wrong"])
     through = stated.settled_through(release)
-    where = place(calendar.country, calendar.subdivision)
+    where = where or place(calendar.country, calendar.subdivision)
 
     def doubt(because: str, start: date, end: date, **names: str) -> Doubt:
         return Doubt(start, end, because.format(place=where, year=start.year, **names), stated.fewer, stated.more)
@@ -83,14 +106,27 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "") -> tu
         for day in row.days
         if first <= day <= last
     ]
+    for day, holiday in calendar.unclear.items():
+        if first <= day <= last:
+            is_off = day in calendar.names
+            found.append(replace(doubt(BECAUSE["bank"], day, day, holiday=holiday), fewer=is_off, more=not is_off))
     because = stated.because
     if stated.about:
         spans = _moving(stated, through, first, last, calendar.names)
         found += [doubt(because, start, end, holiday=holiday) for start, end, holiday in spans]
         because, through = BECAUSE["law"], LAW_UNTIL
-    if last.year > through:
-        found.append(doubt(because, max(first, date(through + 1, 1, 1)), last))
+    if last > calendar.known:
+        most = max(stated.more, _most_in_a_count(calendar))
+        found.append(replace(doubt(BECAUSE["ends"], max(first, calendar.known + _ONE), last), fewer=0, more=most))
+    if calendar.known.year > through and last.year > through and first <= calendar.known:
+        found.append(doubt(because, max(first, date(through + 1, 1, 1)), min(last, calendar.known)))
     return tuple(sorted(found, key=lambda one: one.first))
+
+
+def _most_in_a_count(calendar: Calendar) -> int:
+    """Return how many holidays fell within the time of one count in the last years of which they are known."""
+    off = sorted(day for day in calendar.names if day.year > calendar.known.year - _LAST_YEARS)
+    return max(sum(day <= other < day + _COUNT for other in off) for day in off)
 
 
 def _moving(
@@ -116,15 +152,29 @@ def _moving(
 def standing(calendar: Calendar, confirmed: date, release: str = "") -> Standing:
     """Return how sure the latest date (C14) of a confirmation is; of a firm one there is no reason, and one day only.
 
-    GuideError, from the calendar, where the latest date that is possible lies beyond its reach.
+    Of a calendar with `parts` it holds in each of them. GuideError, from the calendar, where the latest date that is
+    possible lies beyond its reach.
 
     >>> from guide_lib.refund.days.calendars import banking_calendar
-    >>> standing(banking_calendar("DE"), date(2026, 12, 18)).firm
+    >>> standing(banking_calendar("NL"), date(2026, 12, 18)).firm
     True
     """
+    where, counting = place(calendar.country, calendar.subdivision), calendar.counting(confirmed)
+    found = _standing(counting, confirmed, release, where)
+    if not calendar.parts:
+        return found
+    last = max((_standing(part, confirmed, release, where) for part in calendar.parts), key=attrgetter("latest"))
+    if last.latest <= found.latest:
+        return found
+    # Said as a banking day of the count that is shown.
+    limit = counting.nth(last.latest - _ONE, 1)
+    return replace(found, firm=False, because=found.because or last.because, latest=limit)
+
+
+def _standing(calendar: Calendar, confirmed: date, release: str, where: str) -> Standing:
     wait, next_day = int(figure("C14")), confirmed + timedelta(days=1)
     latest = calendar.nth(confirmed, wait)
-    found = doubts(calendar, next_day, latest, release)
+    found = doubts(calendar, next_day, latest, release, where)
     if not found:
         return Standing(True, "", latest, latest)
     because, more = found[0].because, -1
@@ -132,5 +182,5 @@ def standing(calendar: Calendar, confirmed: date, release: str = "") -> Standing
     # A later end takes in more days, and they may be in doubt as well.
     while more < (more := sum(doubt.more for doubt in found)):
         latest = calendar.nth(confirmed, wait + more)
-        found = doubts(calendar, next_day, latest, release)
+        found = doubts(calendar, next_day, latest, release, where)
     return Standing(False, because, earliest, latest)
