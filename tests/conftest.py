@@ -17,7 +17,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 60_000
+PATIENCE = int(os.environ.get("GUIDE_PATIENCE", "60000"))
 """Milliseconds that a test waits for anything: only to end a hang, never to measure."""
 NO_CHROMIUM = "there is no Chromium here, and `uv run playwright install chromium` brings one"
 QUIET = [
@@ -67,9 +67,16 @@ def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=source, env=env, capture_output=True, text=True, timeout=120, check=False)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a benchmark have its own site looked at."""
+    parser.addoption("--site", type=Path, help="the folder of a site that is built already")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, request: pytest.FixtureRequest) -> Path:
     """The folder of the built site; the first worker that wants it builds it for all."""
+    if given := request.config.getoption("site"):
+        return Path(given)
     place = tmp_path_factory.getbasetemp()
     place = place if worker_id == "master" else place.parent
     folder, said = place / "site", place / "site.txt"

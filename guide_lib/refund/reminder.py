@@ -69,7 +69,7 @@ def _uid(window: RefundWindow, which: str, order: str) -> str:
 
 
 def _description(window: RefundWindow, which: str) -> str:
-    limit = long_date(window.earliest_latest[1])
+    limit = long_date(window.limit)
     lines = [_told(f"{_sure(window, which)}_says", limit=limit), _told("progress", **LABELS)]
     if which == "latest":
         lines += [_told("not_back"), window.provisional_because, window.definition]

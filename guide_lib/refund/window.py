@@ -102,6 +102,11 @@ class RefundWindow:
         return standing.earliest, standing.latest
 
     @property
+    def limit(self) -> date:
+        """The day by which the money is back in any case: the latest date, or the last day to which it may move."""
+        return self._standing.latest
+
+    @property
     def earlier(self) -> Mapping[str, timedelta]:
         """By how much the latest date is earlier in parts of the country, by their names, if none of them was given."""
         latest = {part: part.latest(self.confirmed) for part in self.calendar.parts}
@@ -140,14 +145,11 @@ class RefundWindow:
         >>> window.on(date(2027, 1, 15)).over
         3
         """
-        limit, day = self.earliest_latest[1], _local_date(today, zone)
-        return stands(day, self.confirmed, self.usual_banking_day, limit, self.counting)
+        return stands(_local_date(today, zone), self.confirmed, self.usual_banking_day, self.limit, self.counting)
 
     def __str__(self) -> str:
-        limit = self.earliest_latest[1]
-        dates = {"usual": self.usual, "latest": limit}
-        if not self.firm:
-            dates = {"usual": self.usual, "probable": self.latest, "latest": limit}
+        likely = {} if self.firm else {"probable": self.latest}
+        dates = {"usual": self.usual, **likely, "latest": self.limit}
         return " ".join(f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items())
 
 

@@ -44,7 +44,7 @@ def verdict_html(window: RefundWindow) -> Html:
         latest = _date(" g-late", _verdict("latest"), window.latest, _verdict("end"))
     else:
         latest = _date(" g-late", _verdict("probable"), window.latest)
-        latest += _date("", _verdict("latest"), window.earliest_latest[1], _verdict("end"))
+        latest += _date("", _verdict("latest"), window.limit, _verdict("end"))
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
     notes = _NOTE.format(regions) if (regions := earlier(window)) else ""
     return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + badge + notes))

@@ -7,4 +7,9 @@ from typing import Any
 
 def read_toml(name: str) -> dict[str, Any]:
     """Return a data file of the library, by its path in there, as a table."""
-    return tomllib.loads(files("guide_lib").joinpath(name).read_bytes().decode())
+    return tomllib.loads(read_text(name))
+
+
+def read_text(name: str) -> str:
+    """Return a data file of the library, by its path in there, as it is written."""
+    return files("guide_lib").joinpath(name).read_bytes().decode()

@@ -1,16 +1,18 @@
-"""Cross-check: our banking days against those of QuantLib and workalendar, day by day, 2024 to 2027.
+"""Cross-check: our banking days against published lists, QuantLib and workalendar, day by day, 2024 to 2027.
 
     uv run --group crosscheck python tests/bench/crosscheck.py
 
 Every disagreement gets its cause, and who is right, from crosscheck_causes.toml; the table goes to the screen and to
-docs/benchmarks/crosscheck.md. One that no cause explains, or a cause that explains nothing any more, is a failure.
+docs/benchmarks/crosscheck.md. A failure is one that no cause explains, one in which they are right, one with a
+published list, and a cause that explains nothing any more.
 """
 
 import sys
 import tomllib
 import warnings
+from calendar import isleap
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib import import_module
@@ -25,6 +27,10 @@ PAGE = Path(__file__).parents[2] / "docs/benchmarks/crosscheck.md"
 YEARS = range(2024, 2028)
 MANY = 40
 """More days than this of the same name, or of none, are told by their number and their ends."""
+
+WEEK = range(5)
+UNCLEAR = "unclear"
+LISTS = Path(__file__).parents[1] / "data/bank_lists.toml"
 
 RIGHT = {"we": "we", "they": "they", "each": "each, by its definition", "open": "open"}
 
@@ -45,34 +51,28 @@ QUANTLIB = {
 TEXT = """\
 # Cross-check: do others count the same days?
 
-Our banking days against those of {quantlib} and {workalendar}, day by day from {first} to {last}, for every country
-that they share with us. Ours are those of `{ours}`.
+Our banking days against lists that central banks and others publish, and against those of {quantlib} and
+{workalendar}, day by day, for every country that they share with us: the lists in their own years, the libraries from
+{first} to {last}. Ours are those of `{ours}` and `bank_days.toml`, of the whole country.
 
-To run it again: `uv run --group crosscheck python tests/bench/crosscheck.py`. It fails if a disagreement has no cause.
+To run it again: `uv run --group crosscheck python tests/bench/crosscheck.py`. It fails if a disagreement has no cause,
+if they are right in one, or if a published list says otherwise.
 
-| whose | countries | agree fully | days that differ | we are right | they are right | each, by its definition | open |
-| :-- | --: | --: | --: | --: | --: | --: | --: |
+| whose | countries | agree fully | days that differ | we are right | they are right | each is right | open | unclear |
+| :-- | --: | --: | --: | --: | --: | --: | --: | --: |
 {summary}
 
-*Each, by its definition*: both are right about different things, such as an exchange's day or a region's. *Open*: the
-day is not settled yet, or we found nothing that settles it.
+*Each is right*, by its definition: of different things, such as an exchange's day or a region's. *Open*: the day is not
+settled yet, or we found nothing that settles it. *Unclear*: so we say ourselves, for nobody could tell us; a date that
+counts over such a day is provisional and holds both ways.
 
 Not to be compared: {failing}.
 
-## Where we are short
+## Published lists
 
-What banks do, as far as the days that we count do not say so. The window of a country with a star says it, too:
+They agree with ours, day by day:
 
-{short}
-
-## Two questions asked beforehand
-
-- **India.** Banks close on the second and the fourth Saturday of a month (notification of 20 August 2015 under the
-  Negotiable Instruments Act, section 25) and work on the others. `holidays` calls every Saturday a weekend day and has
-  no bank days. {india}
-- **Brazil.** Banks close on Carnival Monday and Tuesday and on Corpus Christi (resolution 4.880 of 2020 of the National
-  Monetary Council). `holidays` has them, but as optional days.
-  {brazil}
+{lists}
 
 ## Every disagreement, by country
 
@@ -122,10 +122,32 @@ def _fits(row: dict[str, Any]) -> Callable[[Difference], bool]:
     return fits
 
 
-def days() -> Iterator[date]:
-    """Yield every day of the years compared."""
-    first, last = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+def days(years: Iterable[int] = YEARS) -> Iterator[date]:
+    """Yield every day of some years."""
+    return (date(year, 1, 1) + timedelta(days=n) for year in years for n in range(365 + isleap(year)))
+
+
+def lists() -> list[dict[str, Any]]:
+    """Return the published lists: each has a place, years, the weekdays on which its banks are closed, and a source."""
+    rows: list[dict[str, Any]] = tomllib.loads(LISTS.read_text(encoding="utf-8"))["list"]
+    return rows
+
+
+def list_differs(row: dict[str, Any]) -> list[date]:
+    """Return the weekdays of a published list on which we say otherwise and do not call it unclear."""
+    ours = base(row["place"])
+    return [
+        day
+        for day in days(row["years"])
+        if day.weekday() in WEEK and day not in ours.unclear and ours.is_banking_day(day) == (day in row["closed"])
+    ]
+
+
+def base(place: str) -> BankingCalendar:
+    """Return the calendar of a country's own days, without those of its parts, or of one part as in "CA-QC"."""
+    country, _, part = place.partition("-")
+    calendar = banking_calendar(country, part or None)
+    return calendar.parts[0] if calendar.parts else calendar
 
 
 def quantlib(country: str) -> Callable[[date], tuple[bool, str]]:
@@ -148,7 +170,7 @@ def workalendar(country: str) -> Callable[[date], tuple[bool, str]]:
 
 def differences(source: str, country: str, theirs: Callable[[date], tuple[bool, str]]) -> list[Difference]:
     """Return the days of a country on which a library and we disagree."""
-    ours = banking_calendar(country)
+    ours = base(country)
     found = []
     for day in days():
         is_open, name = theirs(day)
@@ -158,6 +180,8 @@ def differences(source: str, country: str, theirs: Callable[[date], tuple[bool, 
 
 
 def _ours(ours: BankingCalendar, day: date, theirs: str) -> tuple[str, str]:
+    if day in ours.unclear:
+        return UNCLEAR, ours.unclear[day]
     return ("open", theirs) if ours.is_banking_day(day) else ("closed", ours.names.get(day, "weekend"))
 
 
@@ -192,10 +216,6 @@ def folded(explained: list[Cause]) -> str:
     return "\n\n".join(folds)
 
 
-def _said(country: str) -> str:
-    return f"{country}\\*" if banking_calendar(country).differs else country
-
-
 def main() -> int:
     """Compare, print, and write the page; return 1 where a disagreement has no cause, or a cause no disagreement."""
     registry = import_module("workalendar.registry").registry.get_calendars()
@@ -214,13 +234,15 @@ def main() -> int:
         found += those
 
     explained, unexplained = causes(), list[Difference]()
-    for one in found:
+    for one in (one for one in found if one.we != UNCLEAR):
         cause = next((cause for cause in explained if cause.fits(one)), None)
         (cause.found if cause else unexplained).append(one)
     PAGE.write_text(page(explained, found, failing, agree, compared), encoding="utf-8")
     sys.stdout.write(PAGE.read_text(encoding="utf-8"))
     problems = [f"unexplained: {one.source} {one.country} {one.day} we {one.we}, {one.name}" for one in unexplained]
     problems += [f"a cause that explains nothing: {cause.why}" for cause in explained if not cause.found]
+    problems += [f"they are right: {cause.why}" for cause in explained if cause.right == RIGHT["they"]]
+    problems += [f"{row['place']}, {row['source']}: {day}" for row in lists() for day in list_differs(row)]
     sys.stdout.write("\n".join(["", *problems, ""]))
     return int(bool(problems))
 
@@ -230,17 +252,16 @@ def page(
 ) -> str:
     """Return the page of the cross-check, in Markdown."""
     right = {id(one): cause.right for cause in explained for one in cause.found}
-    summary = []
+    known = lists()
+    wrong = Counter({row["place"]: len(list_differs(row)) for row in known})
+    right_lists = sum(not count for count in wrong.values())
+    summary = [f"| published lists | {len(wrong)} | {right_lists} | {wrong.total()} | | | | | |"]
     for source in compared:
         of = [one for one in found if one.source == source]
-        counts = Counter(right.get(id(one)) for one in of)
-        cells = [source, compared[source], agree[source], len(of), *(counts[name] for name in RIGHT.values())]
+        counts = Counter(right.get(id(one), UNCLEAR) for one in of)
+        rights = (counts[name] for name in (*RIGHT.values(), UNCLEAR))
+        cells = [source, compared[source], agree[source], len(of), *rights]
         summary.append(f"| {' | '.join(map(str, cells))} |")
-    short = defaultdict[str, set[str]](set)
-    for cause in explained:
-        if cause.right == "they":
-            short[cause.why] |= {one.country for one in cause.found}
-    saturday, carnival = date(2026, 9, 19), date(2026, 2, 16)
     return TEXT.format(
         quantlib=f"QuantLib {version('QuantLib')}",
         workalendar=f"workalendar {version('workalendar')}",
@@ -249,13 +270,7 @@ def page(
         last=YEARS[-1],
         summary="\n".join(summary),
         failing="; ".join(failing) or "none",
-        short="\n".join(f"- {', '.join(map(_said, sorted(where)))}: {why}" for why, where in short.items() if where),
-        india="We count the Saturdays on which they work."
-        if banking_calendar("IN").is_banking_day(saturday)
-        else "So do we: a latest date of ours is then some days later than by the banks' own count, never earlier.",
-        brazil="We count them as days off."
-        if not banking_calendar("BR").is_banking_day(carnival)
-        else "We do not count them: a latest date of ours may then be up to two banking days too early.",
+        lists="\n".join(f"- {row['place']}, {', '.join(map(str, row['years']))}: {row['source']}." for row in known),
         folds=folded(explained),
     )
 

@@ -153,6 +153,18 @@ chance = "Good"
         then={},
         page="04",
     ),
+    "f": Drill(
+        by_hand={
+            "guide_lib/refund/days/bank_days.toml": (
+                '[[parts]]\nplace = "BR"\n',
+                '[[day]]\nplace = "BR"\nbanks = "closed"\non = "optional: Christmas Eve"\nsource = "A new rule"\n\n'
+                '[[parts]]\nplace = "BR"\n',
+            )
+        },
+        forgotten="notebooks/08-money-back.ipynb",
+        then={},
+        page="08",
+    ),
 }
 FLOW: EDITS = {
     "guide_lib/order/workflow.py": (
@@ -285,9 +297,15 @@ def test_e_another_source_changes_its_mind(told: dict[str, Told]) -> None:
     assert came == [line.replace("48 hours", "24 hours") for line in went]
 
 
+def test_f_a_banks_closing_day_is_added(told: dict[str, Told]) -> None:
+    assert "notebooks/08-money-back.ipynb::Cell " in told["f"].forgot
+    went, came = _changed(told["f"])
+    assert ["Brazil" in line for line in (*went, *came)] == [True] * 2
+
+
 def test_what_is_done_by_hand_is_written_in_contributing() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    drills = re.split(r"(?m)^### \(([a-e])\) ", text)[1:]
+    drills = re.split(r"(?m)^### \(([a-f])\) ", text)[1:]
     written = dict(zip(drills[::2], drills[1::2], strict=True))
     assert written.keys() == DRILLS.keys()
     for letter, drill in DRILLS.items():

@@ -1,8 +1,11 @@
 import sys
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,10 +117,40 @@ def test_anything_but_an_array_of_days_is_an_error(given: Dates, what: str) -> N
 
 
 def test_the_part_of_the_country_and_the_choice_of_days_count() -> None:
-    assert latest_dates(days("2026-12-18"), "NL", "BY").tolist() == [date(2027, 1, 13)]
+    assert latest_dates(days("2026-12-18"), "DE", "BY").tolist() == [date(2027, 1, 13)]
+    assert latest_dates(days("2026-12-18"), "DE", "BE").tolist() == [date(2027, 1, 12)]
     unity_day = days("2025-09-15")
-    assert latest_dates(unity_day, "NL").tolist() == [date(2025, 10, 7)]
-    assert latest_dates(unity_day, "NL", days="TARGET").tolist() == [date(2025, 10, 6)]
+    assert latest_dates(unity_day, "DE", "BE").tolist() == [date(2025, 10, 7)]
+    assert latest_dates(unity_day, "DE", days="TARGET").tolist() == [date(2025, 10, 6)]
+
+
+@pytest.mark.parametrize("of", [np.array, list, pd.Series, lambda countries: pd.Series(countries, dtype="category")])
+def test_each_day_may_have_a_country_of_its_own(of: Callable[[list[object]], Any]) -> None:
+    countries = ["NL", "SE", "NL", "Sweden", "US"]
+    confirmed = days("2026-12-18", "2026-12-10", "NaT", "2026-12-10", "2026-06-26")
+    found = latest_dates(confirmed, of([*countries]))
+    assert found.tolist() == [date(2027, 1, 12), date(2027, 1, 7), None, date(2027, 1, 7), date(2026, 7, 17)]
+
+
+def test_without_a_country_there_is_no_date_and_with_an_unknown_one_an_error() -> None:
+    confirmed = days("2026-12-18", "2026-12-18")
+    assert latest_dates(confirmed, np.array(["NL", None])).tolist() == [date(2027, 1, 12), None]
+    assert latest_dates(confirmed, pd.Series([float("nan"), "NL"])).tolist() == [None, date(2027, 1, 12)]
+    with pytest.raises(UnknownNameError, match="Netherlands"):
+        latest_dates(confirmed, np.array(["NL", "Netherland"]))
+
+
+def test_the_countries_are_as_many_as_the_days() -> None:
+    with pytest.raises(GuideError) as caught:
+        latest_dates(days("2026-12-18"), np.array(["NL", "SE"]))
+    assert str(caught.value) == "There are countries of the shape (2,) for days of the shape (1,)."
+
+
+def test_days_in_rows_and_columns_keep_their_shape_and_go_where_they_are_wanted() -> None:
+    confirmed = days("2026-12-18", "2026-12-10").reshape(1, 2)
+    out = confirmed.copy()
+    assert latest_dates(confirmed, np.array([["NL", "SE"]]), out=out) is out
+    assert out.tolist() == [[date(2027, 1, 12), date(2027, 1, 7)]]
 
 
 def test_an_unknown_country_is_an_error_even_for_no_dates() -> None:

@@ -49,10 +49,10 @@ def test_no_time_floats(window: RefundWindow) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_and_another_order_other_uids(window: RefundWindow) -> None:
-    assert to_ics(window) == to_ics(refund_window(date(2026, 12, 18), "Germany"))
+    assert to_ics(window) == to_ics(refund_window(date(2026, 12, 18), "Netherlands"))
     uids = [[str(entry["uid"]) for entry in entries(to_ics(window, order))] for order in ("", "1", "2")]
     assert len({uid for pair in uids for uid in pair}) == 6
-    assert str(entries(to_ics(window))[1]["uid"]) == "912346cb-5f3a-5e37-bbf0-3ba4d812f722"
+    assert str(entries(to_ics(window))[1]["uid"]) == "a2eec047-a64d-5988-9a3b-2d99de02f106"
 
 
 def test_lines_are_folded_at_75_octets_and_end_as_the_standard_says(window: RefundWindow) -> None:
@@ -111,8 +111,9 @@ def test_the_file_to_the_letter(window: RefundWindow) -> None:
         "uid": "ac9e5630-04b2-5158-96a7-06804b5a93b3",
         "description": (
             rf"The money is back by the end of today at the latest.\n{see}\nNot back? Look at your bank statement\, at "
-            r"the day of the purchase too. Then ask your bank or card company.\nA banking day is a day that is neither "
-            rf"a weekend day nor a public holiday in the Netherlands.\nCounted with {window.data}."
+            r"the day of the purchase too. Then ask your bank or card company.\nA banking day is a day on which payments "
+            r"move at banks in the Netherlands. Weekends do not count\, and neither do holidays on which banks close.\n"
+            rf"Counted with {window.data}."
         ),
     }
     assert to_ics(window, "7").decode().replace("\r\n ", "").splitlines() == [
@@ -138,8 +139,8 @@ def _lines(entry: dict[str, str], release: str) -> list[str]:
 @pytest.mark.parametrize(
     ("part", "order", "named"),
     [
-        (None, "", "guide-lib:refund:2026-12-18|DE||public|latest|"),
-        ("BE", "7", "guide-lib:refund:2026-12-18|DE|BE|public|latest|7"),
+        (None, "", "guide-lib:refund:2026-12-18|NL||bank|latest|"),
+        ("Zuid", "7", "guide-lib:refund:2026-12-18|NL|Zuid|bank|latest|7"),
     ],
 )
 def test_an_entry_is_known_by_what_it_is_about(part: str | None, order: str, named: str) -> None:

@@ -132,7 +132,7 @@ def test_a_provisional_date_has_a_reason_and_lies_in_its_interval() -> None:
 
 @pytest.mark.parametrize("country", ["DE", "ES", "BR", "IN", "GB"])
 def test_without_a_part_the_date_holds_in_all_parts_and_the_window_says_where_it_is_earlier(country: str) -> None:
-    confirmed = date(2026, 10, 12)
+    confirmed = CHRISTMAS
     window = refund_window(confirmed, country)
     parts = [refund_window(confirmed, country, part) for part in subdivisions(country)]
     assert all(part.latest <= window.latest and part.earlier == {} for part in parts)

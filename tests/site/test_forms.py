@@ -64,7 +64,7 @@ def test_every_country_can_be_chosen_in_the_order_of_its_name() -> None:
 def test_the_script_gets_the_words_with_the_figure_put_in() -> None:
     words = data(forms.when(), "when-words")
     assert str(figure("C14")) in words["calendar"]["caption"]
-    assert set(words) == {"weekdays", "months", "short", "verdict", "regions", "calendar", "say", "reminder"}
+    assert set(words) == {"weekdays", "months", "short", "verdict", "calendar", "say", "reminder"}
     assert words["say"]
     assert not [key for key in words["say"] if key in ("day", "country", "show")]
 
@@ -153,7 +153,7 @@ def test_a_printed_table_has_the_latest_date_of_each_day_of_a_year() -> None:
         assert row.th and row.th.get_text() == f"{_short(days[0])} {days[0].year}"
         for day, cell in zip(days, row.select("td"), strict=True):
             window = refund_window(day, "DE")
-            assert cell.get_text() == _short(window.latest) + ("" if window.firm else "*")
+            assert cell.get_text() == _short(window.limit) + ("" if window.firm else "*")
     assert [th.get_text() for th in shown["Germany"].select("thead th")][1:] == [
         "Mon",
         "Tue",
@@ -176,21 +176,18 @@ def test_a_month_is_hidden_only_where_the_date_before_it_in_the_row_has_the_same
         assert hidden == [False, *(one == other for one, other in pairwise(months))]
 
 
-def test_a_printed_table_says_how_sure_it_is_and_where_regions_and_banks_differ() -> None:
+def test_a_printed_table_says_how_sure_it_is_and_where_the_date_is_earlier() -> None:
     told = {}
     for each in soup(printed.dates()).select("details"):
         assert each.p
         assert each.summary
         told[each.summary.get_text()] = each.p.get_text()
         assert banking_calendar("DE").data in each.p.get_text()
-        assert "*" not in each.get_text()
     says = words("site", "print")
     assert told["Poland"].startswith(says["firm"])
-    assert told["Germany"].startswith(says["firm_regions"])
+    assert told["Germany"].startswith(says["moves"].partition("{")[0])
     assert says["parts"].partition("{")[0] in told["Germany"]
-    assert told["Mexico"].startswith(says["firm_differs"])
-    for country, code in {"Brazil": "BR", "Mexico": "MX", "United States": "US"}.items():
-        assert banking_calendar(code).differs in told[country]
+    assert says["parts"].partition("{")[0] not in told["United Kingdom"]
 
 
 def test_a_printed_date_that_may_move_has_a_star_and_the_star_is_explained() -> None:
@@ -234,7 +231,7 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
     calendar = words("refund", "calendar")
     assert data(forms.when(), "when-words") == {
         **words("dates"),
-        **{key: words("refund", key) for key in ("verdict", "regions")},
+        "verdict": words("refund", "verdict"),
         "calendar": {**calendar, "caption": calendar["caption"].replace("{wait}", "15 banking days")},
         "say": {
             key: words("site")["when"][key]
@@ -331,28 +328,28 @@ def test_names_are_ordered_as_if_they_had_no_accents() -> None:
 
 def test_a_printed_table_to_the_letter() -> None:
     says = words("site")["print"]
-    germany = next(table for table in printed.dates().split("</details>\n") if "<summary>Germany<" in table)
+    poland = next(table for table in printed.dates().split("</details>\n") if "<summary>Poland<" in table)
     heads = "".join(
         f'<th scope="col"><abbr title="{day}">{day[:3]}</abbr></th>'
         for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     )
     form = LINK.format("../docs/when.md", says["form"])
-    notes = f"{says['firm_regions']} {says['parts']} Holiday data: {data_of()}.".format(form=form)
+    notes = f"{says['firm']} Holiday data: {data_of()}."
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
-    latest = [refund_window(monday + timedelta(days=n), "DE").latest for n in range(7)]
+    latest = [refund_window(monday + timedelta(days=n), "PL").latest for n in range(7)]
     same = [False, *(one.month == other.month for one, other in pairwise(latest))]
     row = "".join(
         f'<td>{day.day}<span class="g-same"> {day:%b}</span></td>' if hidden else f"<td>{day.day} {day:%b}</td>"
         for day, hidden in zip(latest, same, strict=True)
     )
-    assert germany.startswith(
-        f'<details class="g-print">\n<summary>Germany</summary>\n<p>{notes}</p>\n<table class="g-dates">\n'
-        f"<caption>{says['caption'].format(place='Germany')}</caption>\n"
+    assert poland.startswith(
+        f'<details class="g-print">\n<summary>Poland</summary>\n<p>{notes}</p>\n<table class="g-dates">\n'
+        f"<caption>{says['caption'].format(place='Poland')}</caption>\n"
         f'<thead><tr><th scope="col">{says["week"]}</th>{heads}</tr></thead>\n<tbody>\n'
         f'<tr><th colspan="8" scope="rowgroup">{monday:%B} {monday.year}</th></tr>\n'
         f'<tr><th scope="row">{monday.day}<span class="g-sr"> {monday:%b} {monday.year}</span></th>{row}</tr>\n'
     )
-    assert germany.endswith("</tr>\n</tbody>\n</table>\n")
+    assert poland.endswith("</tr>\n</tbody>\n</table>\n")
 
 
 def test_a_week_stands_under_the_month_in_which_it_begins() -> None:
@@ -369,18 +366,17 @@ def test_a_week_stands_under_the_month_in_which_it_begins() -> None:
     assert lasts, "no week begins on the last day of a month"
 
 
-@pytest.mark.parametrize(("code", "sure"), [("KR", "moves"), ("MX", "firm_differs"), ("BR", "firm_regions")])
-def test_what_a_printed_table_says_of_its_dates_to_the_letter(code: str, sure: str) -> None:
-    says, calendar = words("site")["print"], banking_calendar(code)
-    parts = says["parts"] if sure == "firm_regions" else ""
-    notes = [says[sure], calendar.differs, parts, f"Holiday data: {calendar.data}."]
+@pytest.mark.parametrize(("code", "sure", "parts"), [("KR", "moves", False), ("MX", "firm", False), ("DE", "moves", True)])
+def test_what_a_printed_table_says_of_its_dates_to_the_letter(code: str, sure: str, parts: bool) -> None:
+    says = words("site")["print"]
+    notes = [says[sure], *([says["parts"]] if parts else []), f"Holiday data: {data_of()}."]
     form = LINK.format("../docs/when.md", says["form"])
-    assert f"\n<p>{' '.join(filter(None, notes)).format(form=form)}</p>\n" in printed._printed(code)
+    assert f"\n<p>{' '.join(notes).format(form=form)}</p>\n" in printed._printed(code)
 
 
 def test_the_tables_are_those_of_large_countries_by_the_names_they_have_in_a_list() -> None:
     assert [each.summary.get_text() for each in soup(printed.dates()).select("details") if each.summary] == [
-        *("Brazil", "England", "France", "Germany", "Italy", "Mexico", "Netherlands", "Poland", "Spain"),
+        *("Brazil", "United Kingdom", "France", "Germany", "Italy", "Mexico", "Netherlands", "Poland", "Spain"),
         "United States",
     ]
 
@@ -390,8 +386,7 @@ def data_of() -> str:
 
 
 def test_a_table_of_one_part_alone_says_nothing_of_other_parts() -> None:
-    england = next(table for table in printed.dates().split("</details>\n") if "<summary>England<" in table)
-    assert words("site")["print"]["parts"].partition("{")[0] not in england
+    assert words("site")["print"]["parts"].partition("{")[0] not in printed._printed("DE", "BY")
 
 
 @pytest.mark.parametrize(

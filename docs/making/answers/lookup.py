@@ -121,7 +121,7 @@ def _reminder(window: RefundWindow) -> str:
         "latest": f"{window.latest:%Y%m%d}",
         "after_latest": f"{window.latest + next_day:%Y%m%d}",
         "definition": vText(window.definition).to_ical().decode(),
-        "limit": long_date(window.earliest_latest[1]),
+        "limit": long_date(window.limit),
         "because": vText(window.provisional_because).to_ical().decode(),
     }
     text = ics.replace("\r\n ", "")
@@ -180,10 +180,11 @@ def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
         return _opened(calendar, told.because), earlier, later
 
     days = range(len(_far(calendar)))
-    # Doubt about whole years begins once and stays; only doubt about single days has to be asked for day by day.
+    # Doubt about whole years begins once and stays; about single days, or in one of several parts, it comes and goes.
     single = (
-        rule(calendar.country).about
-        or any(one.unclear for one in (calendar, *calendar.parts))
+        calendar.parts
+        or calendar.unclear
+        or rule(calendar.country).about
         or any(row.country == calendar.country and older(installed(), row.mended) for row in WRONG)
     )
     looked_at = days if single else (days[0], days[-1])

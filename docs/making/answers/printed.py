@@ -76,13 +76,13 @@ def _month(called: str, weeks: Sequence[Sequence[RefundWindow]]) -> Markup:
 def _week(windows: Sequence[RefundWindow]) -> Markup:
     """Return a row of the printed dates: the week, then the latest date for a yes on each of its days."""
     monday = windows[0].confirmed
-    before = [0, *(window.latest.month for window in windows)]
+    before = [0, *(window.limit.month for window in windows)]
     cells = H("").join(_cell(window, month) for window, month in zip(windows, before, strict=False))
     called = _HIDDEN.format(f"{short_month(monday)} {monday.year}")
     return H('<tr><th scope="row">{}{}</th>{}</tr>').format(monday.day, called, cells)
 
 
 def _cell(window: RefundWindow, month_before: int) -> Markup:
-    day: date = window.latest
+    day: date = window.limit
     month = (_SAME if day.month == month_before else H(" {}")).format(short_month(day))
     return H("<td>{}{}{}</td>").format(day.day, month, "" if window.firm else "*")

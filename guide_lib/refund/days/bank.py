@@ -1,5 +1,7 @@
 """What banks do on other days than the public holidays: `bank_days.toml`, loaded and checked row by row."""
 
+import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +12,7 @@ from typing import Any
 from guide_lib.errors import GuideError, unknown
 from guide_lib.refund.days.places import entity, subdivisions
 from guide_lib.refund.days.recurring import WEEKDAYS, recurring
-from guide_lib.sources import read_toml
+from guide_lib.sources import read_text
 
 BANKS = ("closed", "open", "unclear")
 """What banks do on the days of a row; unclear: nobody could say."""
@@ -69,60 +71,53 @@ class Row:
         """Whether it speaks of days that `holidays` has."""
         return any(": " in str(told) for told in self.told)
 
-    def days(self, year: int, holidays_in: Callable[[str], Named]) -> Iterator[tuple[date, str]]:
-        """Yield each day of a year with its name; GuideError for a holiday that `holidays_in` a category are not."""
-        for told in self.told if self.since <= year <= self.until else ():
+    def days(self, years: range, holidays_in: Callable[[str], Named]) -> Iterator[tuple[date, str]]:
+        """Yield each day of some years with its name; `holidays_in` gives the holidays of a category."""
+        years = range(max(years.start, self.since), min(years.stop, self.until + 1))
+        for told in self.told:
             if isinstance(told, date):
-                found = [(told, self.name)] if told.year == year else []
+                found = [(told, self.name)]
             elif ": " in told:
-                found = [(day, self.name or name) for day, name in _in_category(told, holidays_in)]
+                category, _, wanted = told.partition(": ")
+                every = ((day, name) for day, names in holidays_in(category).items() for name in names.split("; "))
+                found = [(day, self.name or name) for day, name in every if fnmatchcase(name, wanted)]
             else:
-                found = [(day, self.name) for day in recurring(told, year)]
-            yield from (row for row in found if row[0].year == year and WEEKDAYS[row[0].weekday()] in self.only)
-
-
-def _in_category(told: str, holidays_in: Callable[[str], Named]) -> Iterator[tuple[date, str]]:
-    category, _, wanted = told.partition(": ")
-    for day, names in holidays_in(category).items():
-        yield from ((day, name) for name in names.split("; ") if fnmatchcase(name, wanted))
+                found = [(day, self.name) for year in years for day in recurring(told, year)]
+            yield from (row for row in found if row[0].year in years and WEEKDAYS[row[0].weekday()] in self.only)
 
 
 @cache
-def _file() -> dict[str, Any]:
-    return read_toml("refund/days/bank_days.toml")
+def _tables(country: str) -> dict[str, Any]:
+    """Return what the file says of a country: only these rows are read, for a date should not wait for all others."""
+    rows = re.split(r"\n(?=\[\[)", read_text("refund/days/bank_days.toml"))
+    told = [row for row in rows if re.search(rf'(?m)^place = .*"{country}[-"]', row)]
+    return {"day": [], "weekend": [], "parts": []} | tomllib.loads("\n".join(told))
 
 
 @cache
-def rows() -> Mapping[str, tuple[Row, ...]]:
-    """Return the rows by their place; GuideError, naming the row, for one that cannot be meant."""
-    found: dict[str, tuple[Row, ...]] = {}
-    for given in _each_place(_file()["day"]):
+def rows(country: str) -> tuple[Row, ...]:
+    """Return the rows of a country and of its parts; GuideError, naming the row, for one that cannot be meant."""
+    found = []
+    for given in _tables(country)["day"]:
         try:
             if lacking := sorted(_NEEDED - {key for key, value in given.items() if value}):
                 raise GuideError(f"It has no {' and no '.join(lacking)}.")
-            row = Row(**given)
+            places = given["place"] if isinstance(given["place"], list) else [given["place"]]
+            found += [Row(**given | {"place": place}) for place in places if place.partition("-")[0] == country]
         except (GuideError, TypeError) as fault:
             where = f"{given.get('place', 'no place')}, {given.get('banks', '')} on {given.get('on', 'no day')}"
             raise GuideError(f"bank_days.toml, {where}: {fault}") from fault
-        found[row.place] = (*found.get(row.place, ()), row)
-    return found
-
-
-def _each_place(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield each row once for each of its places."""
-    for row in rows:
-        places = row.get("place", "")
-        yield from (row | {"place": place} for place in (places if isinstance(places, list) else [places]))
+    return tuple(found)
 
 
 def stated(country: str) -> bool:
     """Return whether something is stated of the banks of a country's code."""
-    return country in rows() or any(row["place"] == country for key in ("weekend", "parts") for row in _file()[key])
+    return any(_tables(country).values())
 
 
 def parts(country: str) -> tuple[str, ...]:
     """Return the parts of a country whose banks keep days of their own: all, unless something else is stated."""
-    kept = next((row["keep"] for row in _file()["parts"] if row["place"] == country), None)
+    kept = next((row["keep"] for row in _tables(country)["parts"]), None)
     return subdivisions(country) if kept is None else tuple(kept)
 
 
@@ -134,7 +129,7 @@ def keeping(country: str, subdivision: str | None, days: str) -> str | None:
 
 def weekend(country: str, others: Callable[[date], bool]) -> Callable[[date], bool]:
     """Return what tells whether banks rest on a day of the week: as `others` does, unless something else is stated."""
-    found = [row for row in _file()["weekend"] if row["place"] == country]
+    found = _tables(country)["weekend"]
     if not found:
         return others
 
@@ -150,22 +145,28 @@ def bank_days(
 ) -> Named:
     """Change the days off to those of the banks, and return those that are unclear, by name.
 
-    `off` are the public holidays by name, `rests` tells a weekend. GuideError where a row speaks of a holiday that
-    there is not, or where two rows contradict each other.
+    `off` are the public holidays, and the bank holidays if there is such a category; `rests` tells a weekend.
+    GuideError where a row speaks of a holiday that there is not, or where two rows contradict each other.
     """
+    told = dict(off)
 
     @cache
     def holidays_in(category: str) -> Named:
         source = entity(country)
         if category not in source.supported_categories:
             raise unknown(f"category of {country}", category, source.supported_categories)
-        found: Named = source(years=years, subdiv=part, categories={category}, language="en_US")
-        return found
+        if category in ("public", "bank"):
+            return told
+        # Asked one by one: two categories together may move a day that neither moves alone.
+        named: Named = source(years=years, subdiv=part, categories={category}, language="en_US")
+        return named
 
     unclear: dict[date, str] = {}
     said: dict[date, Row] = {}
-    for row in sorted(_of(country, part), key=lambda row: BANKS.index(row.banks)):
-        days = [found for year in years for found in row.days(year, holidays_in)]
+    for row in sorted(rows(country), key=lambda row: BANKS.index(row.banks)):
+        if row.place not in (country, f"{country}-{part}"):
+            continue
+        days = list(row.days(years, holidays_in))
         if not days and (row.place != country or not part) and row.since <= years[-1] and row.until >= years[0]:
             raise GuideError(f"bank_days.toml, {row}: there is no such day from {years[0]} to {years[-1]}.")
         for day, name in days:
@@ -181,10 +182,6 @@ def bank_days(
                 elif one not in off or row.of_holidays:
                     unclear[one] = name
     return unclear
-
-
-def _of(country: str, part: str | None) -> tuple[Row, ...]:
-    return rows().get(country, ()) + (rows().get(f"{country}-{part}", ()) if part else ())
 
 
 def _open(off: dict[date, str], day: date, name: str) -> None:

@@ -81,15 +81,15 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
     part = bank.keeping(country, subdivision, days)
     categories = {"public", days.value} & {*source.supported_categories}
     found = source(years=known, subdiv=part, categories=categories, language="en_US")
-    rests: Callable[[date], bool] = bank.weekend(country, found.is_weekend) if days is Days.BANK else found.is_weekend
-    works = {*found.weekend_workdays} if rests == found.is_weekend else ()
+    rests = _rests(country, days, found)
+    works = found.weekend_workdays if rests == found.is_weekend else ()
     moved = frozenset(day for day in works if day.year in years and rests(day))
     off = {day: name for day, name in found.items() if day not in moved}
     unclear = bank.bank_days(country, part, known, off, rests) if days is Days.BANK else {}
 
     first, until = date(years[0], 1, 1), date(years[-1], 12, 31)
     start = first.toordinal()
-    is_open = bytearray().join(_weekdays(rests, year) for year in years)
+    is_open = bytearray(_weekdays(country, days, years))
     for day in moved:
         is_open[day.toordinal() - start] = 1
     for day in off:
@@ -114,12 +114,10 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
 
 def _whole(country: str, days: Days) -> BankingCalendar:
     """Return the calendar of a country of which no part is named: each latest date is the last of all its parts."""
-    from guide_lib.refund.days.statement import rule  # noqa: PLC0415 - a large file, needed where there are parts
-
     codes = {Days.BANK: bank.parts, Days.PUBLIC: subdivisions}.get(days, lambda _: ())(country)
     kept: dict[object, BankingCalendar] = {}
     for one in (build(country, None, days, YEARS), *(_built(country, code, days) for code in codes)):
-        kept.setdefault((one.open, tuple(one.unclear), rule(country, one.subdivision, days).source), one)
+        kept.setdefault((one.open, *one.unclear), one)
     base, *others = kept.values()
     if not others:
         return base
@@ -128,7 +126,20 @@ def _whole(country: str, days: Days) -> BankingCalendar:
     return replace(base, last=last, latest_dates=latest, parts=tuple(kept.values()))
 
 
-def _weekdays(rests: Callable[[date], bool], year: int) -> bytes:
+def _rests(country: str, days: Days, found: Any) -> Callable[[date], bool]:
+    """Return what tells a day of a weekend: of the banks', where they have another one than `holidays` knows."""
+    everybody: Callable[[date], bool] = found.is_weekend
+    return bank.weekend(country, everybody) if days is Days.BANK else everybody
+
+
+@cache
+def _weekdays(country: str, days: Days, years: range) -> bytes:
+    """Return the days of some years, 0 for a weekend; they are the same in all parts of a country."""
+    rests = _rests(country, days, entity("XECB" if days is Days.TARGET else country)())
+    return b"".join(_weekdays_of(year, rests) for year in years)
+
+
+def _weekdays_of(year: int, rests: Callable[[date], bool]) -> bytes:
     """Return the days of a year, 0 for a weekend; day by day only in a year that moves its weekend."""
     length = 366 if isleap(year) else 365
     new_year = date(year, 1, 1)

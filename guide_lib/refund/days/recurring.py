@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
@@ -22,12 +23,17 @@ _EASTER = re.compile(r"(?:(\d+) days? (before|after) )?(Orthodox )?Easter")
 _WEEKDAY = re.compile(rf"({'|'.join(_NTH)}) ({'|'.join(WEEKDAYS)}) of (every month|{'|'.join(_MONTHS)})")
 
 
-def recurring(told: str, year: int) -> Iterator[date]:
-    """Yield the days of a year that are told in words; 29 February only in a leap year. GuideError for other words.
+@cache
+def recurring(told: str, year: int) -> tuple[date, ...]:
+    """Return the days of a year that are told in words; 29 February only in a leap year. GuideError for other words.
 
-    >>> [str(day) for day in recurring("39 days after Easter", 2027)], [*recurring("last Monday of August", 2026)]
-    (['2027-05-06'], [datetime.date(2026, 8, 31)])
+    >>> recurring("39 days after Easter", 2027), recurring("last Monday of August", 2026)
+    ((datetime.date(2027, 5, 6),), (datetime.date(2026, 8, 31),))
     """
+    return tuple(_recurring(told, year))
+
+
+def _recurring(told: str, year: int) -> Iterator[date]:
     if found := _FIXED.fullmatch(told):
         day, month = int(found[1]), _MONTHS.index(found[2]) + 1
         if not 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
