@@ -149,8 +149,9 @@ import holidays, holidays.countries
 from guide_lib.refund.days import bank
 from time import perf_counter
 source = holidays.{country}
-rows = [told.partition(": ")[0] for row in bank.rows("{country}") for told in map(str, row.told) if ": " in told]
-asked = [{{"public", "bank"}} & {{*source.supported_categories}}, *({{each}} for each in {{*rows}} - {{"public", "bank"}})]
+told = [told.partition(": ") for row in bank.rows("{country}") for told in map(str, row.told)]
+more = {{category for category, _, name in told if name}} - {{"public", "bank"}}
+asked = [{{"public", "bank"}} & {{*source.supported_categories}}, *({{category}} for category in more)]
 places = (None, *bank.parts("{country}"))
 source.supported_languages
 start = perf_counter()

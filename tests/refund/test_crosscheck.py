@@ -18,7 +18,7 @@ def explanation(one: Difference) -> Cause | None:
 @pytest.mark.parametrize(
     ("one", "right"),
     [
-        (MAY_DAY, "they"),
+        (MAY_DAY, "we"),
         (Difference("workalendar", "KZ", date(2025, 12, 1), "open", "Day of the First President"), "we"),
         (Difference("QuantLib", "DE", date(2026, 12, 24), "open", ""), "each, by its definition"),
         (Difference("QuantLib", "CN", date(2027, 2, 5), "closed", "Chinese New Year's Eve"), "open"),

@@ -111,9 +111,9 @@ def test_the_file_to_the_letter(window: RefundWindow) -> None:
         "uid": "ac9e5630-04b2-5158-96a7-06804b5a93b3",
         "description": (
             rf"The money is back by the end of today at the latest.\n{see}\nNot back? Look at your bank statement\, at "
-            r"the day of the purchase too. Then ask your bank or card company.\nA banking day is a day on which payments "
-            r"move at banks in the Netherlands. Weekends do not count\, and neither do holidays on which banks close.\n"
-            rf"Counted with {window.data}."
+            r"the day of the purchase too. Then ask your bank or card company.\nA banking day is a day on which "
+            r"payments move at banks in the Netherlands. Weekends do not count\, and neither do holidays on which banks "
+            rf"close.\nCounted with {window.data}."
         ),
     }
     assert to_ics(window, "7").decode().replace("\r\n ", "").splitlines() == [
