@@ -43,9 +43,9 @@ def latest_dates(
     array of confirmations itself.
 
     >>> latest_dates(np.array(["2026-12-18", "NaT"], "M8[D]"), "NL")
-    array(['2027-01-11',        'NaT'], dtype='datetime64[D]')
-    >>> latest_dates(np.array(["2026-12-18", "2026-12-18"], "M8[D]"), np.array(["NL", "SE"]))
-    array(['2027-01-11', '2027-01-13'], dtype='datetime64[D]')
+    array(['2027-01-12',        'NaT'], dtype='datetime64[D]')
+    >>> latest_dates(np.array(["2026-06-26", "2026-06-26"], "M8[D]"), np.array(["NL", "US"]))
+    array(['2026-07-17', '2026-07-17'], dtype='datetime64[D]')
     """
     _expect_days(confirmed)
     found = np.empty(confirmed.shape, _DAY) if out is None else _fitting(out, confirmed)

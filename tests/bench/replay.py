@@ -147,9 +147,9 @@ def criteria(everything: Tally, fixed: Tally) -> str:
             ),
             row(
                 "provisional dates that fell inside their interval",
-                "≥ 95 %",
+                "≥ 99 %",
                 f"{share(inside, everything.provisional)} of {everything.provisional:,}",
-                inside >= 0.95 * everything.provisional,
+                inside >= 0.99 * everything.provisional,
             ),
             row(
                 "firm dates among countries with fixed holidays",

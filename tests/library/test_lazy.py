@@ -28,7 +28,7 @@ import sys
 from datetime import date
 sys.modules["numpy"] = None
 from guide_lib.refund.window import refund_window
-print(refund_window(date(2026, 12, 18), "DE").latest)
+print(refund_window(date(2026, 12, 18), "NL").latest)
 """
     assert run(code) == "2027-01-12\n"
 

@@ -8,7 +8,7 @@ from crosscheck import MANY, QUANTLIB, Cause, Difference, causes, differences, f
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.days.places import countries
 
-MAY_DAY = Difference("QuantLib", "TW", date(2025, 5, 1), "open", "")
+ANNIVERSARY = Difference("QuantLib", "NZ", date(2025, 1, 20), "open", "")
 
 
 def explanation(one: Difference) -> Cause | None:
@@ -18,7 +18,7 @@ def explanation(one: Difference) -> Cause | None:
 @pytest.mark.parametrize(
     ("one", "right"),
     [
-        (MAY_DAY, "we"),
+        (ANNIVERSARY, "each, by its definition"),
         (Difference("workalendar", "KZ", date(2025, 12, 1), "open", "Day of the First President"), "we"),
         (Difference("QuantLib", "DE", date(2026, 12, 24), "open", ""), "each, by its definition"),
         (Difference("QuantLib", "CN", date(2027, 2, 5), "closed", "Chinese New Year's Eve"), "open"),
@@ -65,16 +65,16 @@ def test_differences_are_told_from_our_side() -> None:
 def test_few_days_are_listed_by_name_and_many_by_their_ends() -> None:
     eves = [Difference("workalendar", "DK", date(year, 12, 24), "open", "Christmas Eve") for year in (2024, 2025)]
     assert listed(eves) == "Christmas Eve (2024-12-24, 2025-12-24)"
-    assert listed([MAY_DAY]) == "2025-05-01"
-    assert listed([MAY_DAY] * (MANY + 1)) == f"{MANY + 1} days, 2025-05-01 to 2025-05-01"
+    assert listed([ANNIVERSARY]) == "2025-01-20"
+    assert listed([ANNIVERSARY] * (MANY + 1)) == f"{MANY + 1} days, 2025-01-20 to 2025-01-20"
 
 
 def test_every_disagreement_is_folded_under_its_country() -> None:
-    cause = explanation(MAY_DAY)
+    cause = explanation(ANNIVERSARY)
     assert cause is not None
-    cause.found = [MAY_DAY]
+    cause.found = [ANNIVERSARY]
     assert folded([cause]).splitlines() == [
-        '??? g-more "Taiwan, TW: 1 day"',
+        '??? g-more "New Zealand, NZ: 1 day"',
         "",
-        f"    - QuantLib says closed, we say open: 2025-05-01. {cause.why} **Right: they.**",
+        f"    - QuantLib says closed, we say open: 2025-01-20. {cause.why} **Right: each, by its definition.**",
     ]

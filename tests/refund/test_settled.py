@@ -50,10 +50,10 @@ def test_a_day_that_old_data_have_wrong_is_in_doubt_alone() -> None:
 def test_a_year_in_doubt_begins_on_its_first_day_or_with_the_window() -> None:
     calendar, because = banking_calendar("CN"), "The days off of China for 2027 are not all in our data yet."
     assert doubts(calendar, date(2026, 12, 20), date(2027, 1, 20)) == (
-        Doubt(date(2027, 1, 1), date(2027, 1, 20), because, 3, 2),
+        Doubt(date(2027, 1, 1), date(2027, 1, 20), because, 3, 3),
     )
     assert doubts(calendar, date(2027, 1, 5), date(2027, 1, 20)) == (
-        Doubt(date(2027, 1, 5), date(2027, 1, 20), because, 3, 2),
+        Doubt(date(2027, 1, 5), date(2027, 1, 20), because, 3, 3),
     )
     assert doubts(calendar, date(2026, 12, 20), date(2026, 12, 31)) == ()
 
@@ -67,7 +67,7 @@ def test_beyond_what_a_law_settles_a_feast_is_not_the_reason() -> None:
 
 def test_a_part_is_named_in_the_reason() -> None:
     told = standing(banking_calendar("ES", "CT"), date(2026, 11, 23))
-    assert told.because == "For Catalunya, nobody has checked for this guide how the region sets its own days off."
+    assert told.because == "For Cataluña, nobody has checked for this guide how the region sets its own days off."
 
 
 def test_the_feasts_of_a_settled_year_are_not_in_doubt() -> None:
@@ -165,7 +165,7 @@ def test_a_published_year_is_firm_and_the_next_one_is_not() -> None:
     assert standing(calendar, date(2026, 11, 23)).firm
     told = standing(calendar, date(2026, 12, 20))
     assert told.because == "The days off of China for 2027 are not all in our data yet."
-    assert (told.earliest, told.latest) == (date(2027, 1, 6), date(2027, 1, 13))
+    assert (told.earliest, told.latest) == (date(2027, 1, 6), date(2027, 1, 14))
 
 
 def test_a_year_counts_as_published_from_the_release_that_holds_it() -> None:
@@ -295,7 +295,7 @@ def test_no_firm_date_of_the_past_was_contradicted_save_by_a_later_law(replayed:
 
 def test_provisional_dates_of_the_past_fell_inside_their_interval(replayed: dict[str, Tally]) -> None:
     whole = Tally.total(replayed.values())
-    assert whole.inside >= 0.95 * whole.provisional > 0
+    assert whole.inside >= 0.99 * whole.provisional > 0
 
 
 def test_where_holidays_are_fixed_nearly_all_dates_of_the_past_were_firm(replayed: dict[str, Tally]) -> None:
@@ -311,7 +311,7 @@ def test_the_replay_notices_a_statement_that_is_too_sure(monkeypatch: pytest.Mon
 def test_the_replay_notices_a_margin_that_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(RULES, "CN", replace(RULES["CN"], fewer=0, more=0))
     tally = past.replay("CN", "0.40", KEPT["0.40"]["CN"], every=3)
-    assert tally.inside < 0.95 * tally.provisional
+    assert tally.inside < 0.99 * tally.provisional
 
 
 def test_a_release_that_differs_in_nothing_gives_the_calendar_of_today() -> None:

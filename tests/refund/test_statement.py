@@ -42,7 +42,7 @@ def test_what_follows_the_moon() -> None:
 def test_what_is_published_year_by_year() -> None:
     known = {"0.40": 2023, "0.63": 2025, "0.88": 2026}
     source = ROWS["published"]["CN"]["source"]
-    assert rule("CN") == Rule(Kind.PUBLISHED, source, BECAUSE["published"], 3, 2, "", known, (), 0)
+    assert rule("CN") == Rule(Kind.PUBLISHED, source, BECAUSE["published"], 3, 3, "", known, (), 0)
 
 
 @pytest.mark.parametrize(

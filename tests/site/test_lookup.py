@@ -27,11 +27,11 @@ from guide_lib.words.dates import called
 from guide_lib.refund.days.settled import Standing
 from guide_lib.refund.days.statement import RELEASE, installed
 
-LARGEST_TABLE = 9_700
+LARGEST_TABLE = 8_000
 """Bytes, by gzip: what the script leaves of the 12 kB that it may weigh with one table."""
 SPARE = 7
 """Every so many days a date is looked at where looking at every day takes long."""
-PLACES = ["AE", "SA", "CN", "RU", "HU", "KZ", "IN", "IN-MH", "IL", "KR", "UA", "LK", "DE", "DE-BY", "BR", "IT-RM", "US"]
+PLACES = ["AE", "SA", "CN", "RU", "HU", "KZ", "IN", "MY-01", "IL", "KR", "UA", "LK", "DE", "DE-BY", "BR", "IT", "US"]
 """Firm and doubtful, by the year and by the day, whole and part."""
 HASH = """
 import hashlib, json, sys
@@ -186,8 +186,9 @@ def test_what_old_data_have_wrong_is_in_doubt_day_by_day(monkeypatch: pytest.Mon
     table = lookup.table("NL")
     assert "Good Friday" in table["because"][1]
     # Good Friday 2025 was 18 April. A count from 28 March on ends after it, one from 18 April on begins after it.
-    assert table["rows"][0]["sure"][:3] == [[0, 0, 0, 0], [86, 1, 0, 1], [107, 0, 0, 0]]
-    assert len(table["rows"][0]["sure"]) == 5
+    assert table["rows"][0]["sure"][:2] == [[0, 0, 0, 0], [86, 1, 0, 1]]
+    in_doubt = [start for start, because, *_ in table["rows"][0]["sure"] if because == 1]
+    assert all(start < 107 or 365 < start for start in in_doubt)
 
 
 def test_doubt_about_whole_years_begins_once_and_doubt_about_feasts_comes_and_goes() -> None:
@@ -279,7 +280,7 @@ def test_how_sure_a_date_is_and_how_far_it_may_move(place: str) -> None:
         assert (banking[latest_at - before], banking[latest_at + after]) == window.earliest_latest
 
 
-@pytest.mark.parametrize("country", ["DE", "ES", "IN", "MY"])
+@pytest.mark.parametrize("country", ["DE", "ES", "MY"])
 def test_by_which_row_the_whole_country_is_counted_and_where_it_is_earlier(country: str) -> None:
     table = json.loads(_tables()[country])
     for at in range(0, len(table["apart_days"]), 5 * SPARE):

@@ -33,7 +33,7 @@ def banking_calendar(country: str, subdivision: str | None = None, days: str | N
     UnknownNameError for an unknown country, subdivision or choice; GuideError where there are no such data.
 
     >>> banking_calendar("gb", "England")
-    banking_calendar('GB', 'ENG', 'public')
+    banking_calendar('GB', 'ENG', 'bank')
     """
     code = country_code(country)
     part = None if subdivision is None else subdivision_code(code, subdivision)
