@@ -42,10 +42,10 @@ COMPUTED = {
     ),
     "guide_lib/refund/days/calendars.py": (
         ("the day of the yes counts", "banking[WAIT - 1 :]", "banking[WAIT - 2 :]", MONEY),
-        ("holidays count", "for day in found:", "for day in ():", MONEY),
+        ("holidays count", "for day in off:", "for day in ():", MONEY),
         (
             "weekends count",
-            "not found.is_weekend(new_year + timedelta(days=n)) for n in range(at",
+            "not rests(new_year + timedelta(days=n)) for n in range(at",
             "1 for n in range(at",
             MONEY,
         ),
@@ -67,6 +67,14 @@ COMPUTED = {
         ("fewer days off of the Emirates may be worked on", "fewer = 2\nmore = 2", "fewer = 1\nmore = 2", MONEY),
         ("fewer days of the Emirates may become days off", "more = 2\nknown", "more = 1\nknown", MONEY),
         ("China has named its days off a year further", '"0.88" = 2026 }', '"0.88" = 2027 }', MONEY),
+    ),
+    "guide_lib/refund/days/bank_days.toml": (
+        (
+            "Christmas Eve is off in Germany",
+            'place = "DE"\nbanks = "unclear"',
+            'place = "DE"\nbanks = "closed"',
+            MONEY,
+        ),
     ),
     "guide_lib/tracking/number.py": (("the check digit has other weights", "Final = (8, 6", "Final = (6, 8", NUMBER),),
     "guide_lib/tracking/explain.py": (

@@ -5,7 +5,6 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.many import CHUNK, Dates, latest_dates
 
+pd: Any = pytest.importorskip("pandas")
 FIRST, LAST = date(2020, 1, 1), date(2035, 11, 1)
 NAT = np.datetime64("NaT", "D")
 

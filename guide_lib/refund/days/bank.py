@@ -171,15 +171,15 @@ def bank_days(
             raise GuideError(f"bank_days.toml, {row}: there is no such day from {years[0]} to {years[-1]}.")
         for day, name in days:
             for one in _moved(row, day, off, rests):
+                if row.banks == "open":
+                    _open(off, one, name)
                 if rests(one) or (row.banks == "unclear" and one in said):
                     continue
                 if said.setdefault(one, row).banks != row.banks:
                     raise GuideError(f"bank_days.toml: {said[one]} and {row} contradict each other on {one}.")
-                if row.banks == "open":
-                    _open(off, one, name)
-                elif row.banks == "closed":
+                if row.banks == "closed":
                     off.setdefault(one, name)
-                elif one not in off or row.of_holidays:
+                elif row.banks == "unclear" and (one not in off or row.of_holidays):
                     unclear[one] = name
     return unclear
 
