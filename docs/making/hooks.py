@@ -136,6 +136,7 @@ def _computed(markdown: str, page: Page, config: MkDocsConfig) -> str:
     env = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     modules = {
         "guide": "guide_lib.show",
+        "words": "guide_lib.words",
         "claims": "guide_lib.sources.claims",
         **{name: f"answers.{name}" for name in ANSWERS},
     }

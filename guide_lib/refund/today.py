@@ -8,8 +8,8 @@ from guide_lib.errors import GuideError
 from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.sources.claims import FACTS, LABELS, Fact, Unit
 from guide_lib.sources.text import Text
-from guide_lib.words import say, told
-from guide_lib.words.dates import counted, long_date
+from guide_lib.words import counted, say, told
+from guide_lib.words.dates import long_date
 
 
 class Stage(StrEnum):

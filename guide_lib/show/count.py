@@ -12,8 +12,8 @@ from guide_lib.refund.window import RefundWindow, SkippedDay, Why
 from guide_lib.show.pieces import Html, icon, marks, text
 from guide_lib.show.sources import as_of
 from guide_lib.sources.claims import Unit, figure
-from guide_lib.words import told, words
-from guide_lib.words.dates import counted, long_date, short_month
+from guide_lib.words import amount, counted, told, words
+from guide_lib.words.dates import long_date, short_month
 
 _DAYS_OF_WEEK = 7
 _NAMED = 2
@@ -119,7 +119,7 @@ def _date(more: str, says: str, day: date, note: str = "") -> Markup:
 
 def count_html(window: RefundWindow) -> Html:
     """Return the count as one table of whole weeks, Monday first, with its key."""
-    caption = told("refund", "calendar", "caption", wait=figure("C14"))
+    caption = told("refund", "calendar", "caption", wait=amount(figure("C14")))
     heads = Markup("").join(_HEAD.format(name, name[: words("dates", "short")]) for name in words("dates", "weekdays"))
     rows = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(row)) for row in _weeks(window))
     return Html(_TABLE.format(caption, heads, rows) + _key(window))

@@ -14,7 +14,8 @@ from guide_lib.show.pieces import PAGES, Html, marks, text, word
 from guide_lib.show.sources import said_elsewhere
 from guide_lib.sources.claims import CLAIMS, Claim
 from guide_lib.sources.text import Text
-from guide_lib.words import name, say, words
+from guide_lib.words import amount, name, say, words
+from guide_lib.words import claim as said_by
 from guide_lib.words.dates import long_date
 
 H = Markup
@@ -66,7 +67,7 @@ def why(*ids: str) -> Html:
     """Return what these claims say and where they stand in the article; UnknownNameError for no such claim."""
     row = H("<li>{} {} <small>({})</small></li>")
     found = [CLAIMS[id] for id in ids]
-    rows = H("\n").join(row.format(text(c.text), marks([c.id]), word("paragraph", at=c.at)) for c in found)
+    rows = H("\n").join(row.format(text(said_by(c)), marks([c.id]), word("paragraph", at=c.at)) for c in found)
     return Html(H('<ul class="g-why" aria-label="{}">\n{}\n</ul>').format(word("why"), rows))
 
 
@@ -79,7 +80,12 @@ def claim(row: Claim) -> Html:
     """Return one claim: what it says, where it stands in the article, what other sources say."""
     return Html(
         H('<div class="g-claim" id="{}">\n<p><b>{}</b> {} <small>({}, {})</small></p>\n{}\n</div>').format(
-            row.id.lower(), row.id, text(row.text), row.kind, word("paragraph", at=row.at), said_elsewhere(row.others)
+            row.id.lower(),
+            row.id,
+            text(said_by(row)),
+            row.kind,
+            word("paragraph", at=row.at),
+            said_elsewhere(row.others),
         )
     )
 
@@ -155,7 +161,7 @@ def checks(advice: Advice) -> Html:
 def _check(check: PaymentCheck) -> Markup:
     until = H("<td>{}</td>").format(_instant(check.until)) if check.until else ""
     return H('<tr><th scope="row">{}</th><td>{}{}</td>{}</tr>').format(
-        words("payment", check.paid_with), check.takes, marks([check.claim]), until
+        words("payment", check.paid_with), amount(check.takes), marks([check.claim]), until
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from guide_lib.errors import GuideError, unknown
 from guide_lib.sources import read_toml
-from guide_lib.sources.text import Label, Text, fill
+from guide_lib.sources.text import Label
 
 V = TypeVar("V")
 
@@ -35,24 +35,15 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of the article with its unit; the count is None where the article names a unit and counts nothing.
-
-    >>> str(Figure(15, Unit.BANKING_DAY)), str(Figure(1, Unit.DAY)), str(Figure(None, Unit.MINUTE))
-    ('15 banking days', 'a day', 'minutes')
-    """
+    """A number of the article with its unit; the count is None where the article names a unit and counts nothing."""
 
     count: int | None
     unit: Unit
 
-    def __str__(self) -> str:
-        if self.count == 1:
-            return f"a {self.unit}"
-        return f"{self.unit}s" if self.count is None else f"{self.count} {self.unit}s"
-
     def __int__(self) -> int:
         """Return the count; GuideError where the article counts nothing."""
         if self.count is None:
-            raise GuideError(f"The article says '{self}' and gives no number; it cannot be counted with.")
+            raise GuideError(f"The article names the unit {self.unit} and no number; it cannot be counted with.")
         return self.count
 
     def at_most(self) -> timedelta:
@@ -65,7 +56,7 @@ class Figure:
                 return timedelta(minutes=60 if self.count is None else self.count)
             case Unit.DAY:
                 return timedelta(days=int(self))
-        raise GuideError(f"'{self}' is not a length of time by the clock; only minutes and days are.")
+        raise GuideError(f"A {self.unit} is not a length of time by the clock; only minutes and days are.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +79,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checkable statement of the article: where it stands, what kind it is, what it says, and what others say."""
+    """One checkable statement of the article: where it stands, what kind it is, what it says, and what others say.
+
+    In what it `says` the labels and the figure are named in braces; `words.claim` fills them in.
+    """
 
     id: str
     at: str
     kind: Kind
-    text: Text
+    says: str
     figure: Figure | None
     others: tuple[Fact, ...]
-
-    @property
-    def says(self) -> str:
-        """What the claim says, with nothing marked."""
-        return self.text.plain
 
 
 class _Known(dict[str, V]):
@@ -129,8 +118,7 @@ FACTS: tuple[Fact, ...] = tuple(
 
 def _claim(id: str, row: Mapping[str, Any]) -> Claim:
     figure = Figure(row["figure"].get("count"), Unit(row["figure"]["unit"])) if "figure" in row else None
-    text = fill(row["says"], {**LABELS, "figure": str(figure)}.__getitem__)
-    return Claim(id, row["at"], Kind(row["kind"]), text, figure, tuple(f for f in FACTS if id in f.about))
+    return Claim(id, row["at"], Kind(row["kind"]), row["says"], figure, tuple(f for f in FACTS if id in f.about))
 
 
 CLAIMS: Mapping[str, Claim] = MappingProxyType(_Known("claim", {id: _claim(id, row) for id, row in _ROWS.items()}))
@@ -140,8 +128,8 @@ CLAIMS: Mapping[str, Claim] = MappingProxyType(_Known("claim", {id: _claim(id, r
 def figure(id: str) -> Figure:
     """Return the figure of a claim; UnknownNameError for no such claim, GuideError for a claim without one.
 
-    >>> print(figure("C14"))
-    15 banking days
+    >>> int(figure("C14"))
+    15
     """
     found = CLAIMS[id].figure
     if found is None:

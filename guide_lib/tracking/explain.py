@@ -15,6 +15,7 @@ from guide_lib.tracking.number import (
     compact,
     validate,
 )
+from guide_lib.words import claim as said_by
 from guide_lib.words import told, words
 
 
@@ -86,7 +87,7 @@ somebody else.
         shape, why = Shape.OTHER_CARRIER, str(other)
     verdict = told("tracking", shape, "verdict", number=tidy) if tidy else told("tracking", "malformed", "unreadable")
     claim = "C34" if shape is Shape.MALFORMED else "C33"
-    means = told("tracking", shape, "means", says=CLAIMS[claim].says)
+    means = told("tracking", shape, "means", says=said_by(CLAIMS[claim]).plain)
     return Explained(tidy or quoted(number), shape, verdict, why, means, _parts(tidy), (claim,))
 
 

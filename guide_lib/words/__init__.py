@@ -5,12 +5,8 @@ from typing import Any
 
 from guide_lib.errors import unknown
 from guide_lib.sources import read_toml
-from guide_lib.sources.claims import CLAIMS, LABELS, figure
+from guide_lib.sources.claims import CLAIMS, LABELS, Claim, Figure, Unit, figure
 from guide_lib.sources.text import Text, fill
-
-
-def _value(field: str) -> str:
-    return str(figure(field)) if field in CLAIMS else LABELS[field]
 
 
 @cache
@@ -44,7 +40,41 @@ def say(*path: str) -> Text:
     >>> str(say("step", "see_progress", "text"))
     'Open **My Orders**, then **Returns and disputes**.'
     """
-    return fill(words(*path), _value)
+    return fill(words(*path), lambda field: amount(figure(field)) if field in CLAIMS else LABELS[field])
+
+
+def claim(row: Claim) -> Text:
+    """Return what a claim says, filled in; UnknownNameError for a field that is no label and no figure of it.
+
+    >>> claim(CLAIMS["C38"]).plain
+    'After a successful cancellation the money is usually there within 14 days.'
+    """
+    own = {"figure": amount(row.figure)} if row.figure else {}
+    return fill(row.says, lambda field: own.get(field) or LABELS[field])
+
+
+def amount(figure: Figure) -> str:
+    """Return a figure of the article in words.
+
+    >>> amount(Figure(15, Unit.BANKING_DAY)), amount(Figure(1, Unit.DAY)), amount(Figure(None, Unit.MINUTE))
+    ('15 banking days', 'a day', 'minutes')
+    """
+    category = "any" if figure.count is None else plural(figure.count)
+    return told("amount", figure.unit, category, count=figure.count)
+
+
+def counted(count: int, unit: Unit) -> str:
+    """Return a number of something in words.
+
+    >>> counted(1, Unit.DAY), counted(3, Unit.BANKING_DAY)
+    ('1 day', '3 banking days')
+    """
+    return told("unit", unit, plural(count), count=count)
+
+
+def plural(count: int) -> str:
+    """Return the plural category of a count in English (CLDR)."""
+    return "one" if count == 1 else "other"
 
 
 def name(status: str) -> str:

@@ -1,10 +1,9 @@
-"""How dates and counts are said."""
+"""How dates are said."""
 
 import re
 from datetime import date
 
-from guide_lib.sources.claims import Unit
-from guide_lib.words import told, words
+from guide_lib.words import words
 
 
 def long_date(day: date, *, weekday: bool = True, year: bool = True) -> str:
@@ -34,17 +33,3 @@ def called(name: str) -> str:
     'Day off'
     """
     return re.sub(r" \(substituted from [^)]*\)", "", name)
-
-
-def counted(count: int, unit: Unit) -> str:
-    """Return a number of something in words.
-
-    >>> counted(1, Unit.DAY), counted(3, Unit.BANKING_DAY)
-    ('1 day', '3 banking days')
-    """
-    return told("unit", unit, plural(count), count=count)
-
-
-def plural(count: int) -> str:
-    """Return the plural category of a count in English (CLDR)."""
-    return "one" if count == 1 else "other"

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from guide_lib.show.pieces import marks
 from guide_lib.sources.claims import CLAIMS, Figure
-from guide_lib.words import words
+from guide_lib.words import amount, claim, words
 
 ROOT = Path(__file__).parents[2]
 BOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -131,7 +131,7 @@ def _claims() -> Iterator[Change]:
             assert was
             now = Figure(30 if was.count is None else was.count + 1, was.unit)
             count = re.sub(r"count = \d+, |\{ ", "", line[3])
-            says = CLAIMS[table].says.replace(str(was), str(now))
+            says = claim(CLAIMS[table]).plain.replace(amount(was), amount(now))
             change = _entry("figure", table, ARTICLE, line, f"{{ count = {now.count}, {count}")
             yield replace(change, pages=pages, copy="figures", sign=escape(says))
         elif key in ("says", "at"):

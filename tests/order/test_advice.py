@@ -12,7 +12,7 @@ from guide_lib.order.order import Order, Payment
 from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES
 from guide_lib.order.workflow import ENDS, Event, Status, leaving, paths, status_of
 from guide_lib.sources.claims import CLAIMS, FACTS, LABELS
-from guide_lib.words import name, say
+from guide_lib.words import amount, claim, name, say
 
 S = Status
 ALL = [advise(Order(status)) for status in Status]
@@ -54,7 +54,7 @@ def test_whether_it_can_be_called_off_and_who_decides(
 @by_status
 def test_a_step_says_every_label_that_its_claims_press(advice: Advice) -> None:
     for step in advice.steps:
-        pressed = {label for id in step.claims for label in LABELS.values() if _names(label, CLAIMS[id].says)}
+        pressed = {label for id in step.claims for label in LABELS.values() if _names(label, claim(CLAIMS[id]).plain)}
         assert pressed == set(step.labels)
 
 
@@ -126,7 +126,7 @@ def test_the_chance_of_a_request_hangs_on_when_it_was_made(asked_while: Status |
 
 def test_the_check_of_a_payment_takes_minutes_or_a_day() -> None:
     checks = advise(Order(S.PAYMENT_VERIFICATION)).checks
-    assert {check.paid_with: (str(check.takes), check.until, check.claim) for check in checks} == {
+    assert {check.paid_with: (amount(check.takes), check.until, check.claim) for check in checks} == {
         Payment.E_WALLET: ("minutes", None, "C07"),
         Payment.BANK_CARD: ("a day", None, "C08"),
     }

@@ -14,7 +14,7 @@ from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import in_short, said_elsewhere, stance
 from guide_lib.sources.claims import CLAIMS, FACTS, Fact
 from guide_lib.sources.text import Label, Text
-from guide_lib.words import name, say, words
+from guide_lib.words import claim, name, say, words
 
 C01 = ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a></sup>'
 FACT = Fact("a", "adds", ("C01",), "Snow & ice.", "third", "https://www.example.org/x?y", "2026-02-03")
@@ -60,15 +60,16 @@ def test_the_table_of_paths_is_sorted_by_its_end_then_by_its_length() -> None:
 def test_why() -> None:
     item = "<li>{} " + C01 + f" <small>({word('paragraph', at=CLAIMS['C01'].at)})</small></li>"
     html = show.why("C01", "C01")
-    said = item.format(text(CLAIMS["C01"].text))
+    said = item.format(text(claim(CLAIMS["C01"])))
     assert html == f'<ul class="g-why" aria-label="{word("why")}">\n{said}\n{said}\n</ul>'
 
 
 def test_a_claim() -> None:
-    row = replace(CLAIMS["C14"], text=Text(("Press ", Label("Go"))), at="9.9", others=())
+    row = replace(CLAIMS["C14"], says="Press {send_late}", at="9.9", others=())
     paragraph = word("paragraph", at="9.9")
     assert show.claim(row) == (
-        f'<div class="g-claim" id="c14">\n<p><b>C14</b> Press <kbd>Go</kbd> <small>(figure, {paragraph})</small></p>\n'
+        f'<div class="g-claim" id="c14">\n<p><b>C14</b> Press <kbd>Send</kbd> '
+        f"<small>(figure, {paragraph})</small></p>\n"
         "\n</div>"
     )
     assert show.claim(replace(row, others=(FACT,))).endswith(f"</p>\n{said_elsewhere([FACT])}\n</div>")

@@ -17,7 +17,7 @@ from guide_lib.refund.days.places import countries
 from guide_lib.errors import GuideError
 from guide_lib.refund.today import ACTIONS, Stage
 from guide_lib.refund.window import refund_window
-from guide_lib.words import words
+from guide_lib.words import amount, claim, words
 from answers import forms, printed
 from guide_lib.show.pieces import Html, icon
 from guide_lib.show.number import next_steps
@@ -63,7 +63,7 @@ def test_every_country_can_be_chosen_in_the_order_of_its_name() -> None:
 
 def test_the_script_gets_the_words_with_the_figure_put_in() -> None:
     words = data(forms.when(), "when-words")
-    assert str(figure("C14")) in words["calendar"]["caption"]
+    assert amount(figure("C14")) in words["calendar"]["caption"]
     assert set(words) == {"weekdays", "months", "short", "verdict", "calendar", "say", "reminder"}
     assert words["say"]
     assert not [key for key in words["say"] if key in ("day", "country", "show")]
@@ -91,7 +91,7 @@ def test_the_script_gets_the_rules_of_a_number() -> None:
     assert given["countries"] == sorted(tracking.COUNTRIES)
     assert given["weights"] == list(tracking.WEIGHTS)
     assert (given["shortest"], given["longest"]) == (tracking.SHORTEST, tracking.LONGEST)
-    assert given["says"] == {id: CLAIMS[id].says for id in ("C33", "C34")}
+    assert given["says"] == {id: claim(CLAIMS[id]).plain for id in ("C33", "C34")}
     assert given["words"] == words("tracking")
     assert given["kinds"] == tracking.TABLES["kinds"]
     names = given["names"]

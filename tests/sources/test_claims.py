@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from guide_lib import words
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.sources.claims import CLAIMS, FACTS, LABELS, Figure, Kind, Unit, figure
 
@@ -16,7 +17,7 @@ def test_every_claim_has_a_paragraph_a_kind_and_a_sentence() -> None:
         assert re.fullmatch(r"\d\.\d", claim.at)
         assert claim.kind in Kind
         assert claim.says.endswith(".")
-        assert "{" not in claim.says
+        assert "{" not in words.claim(claim).plain
 
 
 def test_the_figures_are_values_with_units() -> None:
@@ -30,8 +31,8 @@ def test_the_figures_are_values_with_units() -> None:
 
 
 def test_a_claim_shows_its_figure_and_its_labels() -> None:
-    assert str(figure("C14")) in CLAIMS["C14"].says
-    assert LABELS["ask_late"] in CLAIMS["C23"].says
+    assert words.amount(figure("C14")) in words.claim(CLAIMS["C14"]).plain
+    assert LABELS["ask_late"] in words.claim(CLAIMS["C23"]).plain
 
 
 def test_the_labels_are_the_words_of_the_site() -> None:
@@ -40,7 +41,7 @@ def test_the_labels_are_the_words_of_the_site() -> None:
 
 
 def test_every_label_is_used_by_a_claim_or_names_a_status() -> None:
-    used = " ".join(claim.says for claim in CLAIMS.values())
+    used = " ".join(words.claim(claim).plain for claim in CLAIMS.values())
     assert {key for key, label in LABELS.items() if label not in used} == {"status_early", "status_late"}
 
 

@@ -4,7 +4,7 @@ from guide_lib.errors import UnknownNameError
 from guide_lib.order.workflow import Status
 from guide_lib.sources.claims import CLAIMS, LABELS, figure
 from guide_lib.sources.text import Label
-from guide_lib.words import name, say, words
+from guide_lib.words import amount, name, say, words
 
 
 def test_words_are_found_by_their_names() -> None:
@@ -29,7 +29,7 @@ def test_labels_are_marked_and_figures_are_words() -> None:
     text = say("step", "ask_late", "text")
     assert text.labels == (LABELS["orders"], LABELS["ask_late"])
     assert all(isinstance(part, Label) is (part in LABELS.values()) for part in text.parts)
-    assert str(figure("C38")) in say("step", "wait_for_money", "text").plain
+    assert amount(figure("C38")) in say("step", "wait_for_money", "text").plain
     assert not say("step", "wait_for_money", "text").labels
 
 

@@ -21,7 +21,7 @@ from guide_lib.show.number import next_steps
 from guide_lib.show.pieces import Html, icon, marks
 from guide_lib.show.sources import said_elsewhere
 from guide_lib.sources.claims import CLAIMS, figure
-from guide_lib.words import words
+from guide_lib.words import amount, claim, words
 
 H = Markup
 LINK = H('<a href="{}">{}</a>')
@@ -81,7 +81,7 @@ def _when_words() -> dict[str, Any]:
     return {
         **words("dates"),
         "verdict": words("refund", "verdict"),
-        "calendar": calendar | {"caption": calendar["caption"].format(wait=figure("C14"))},
+        "calendar": calendar | {"caption": calendar["caption"].format(wait=amount(figure("C14")))},
         "say": {key: words("site", "when", key) for key in _SAID},
         "reminder": lookup.reminders(),
     }
@@ -122,7 +122,7 @@ def _templates(parts: Mapping[str, Markup]) -> Markup:
 def _number_words() -> dict[str, Any]:
     return {
         "words": words("tracking"),
-        "says": {id: CLAIMS[id].says for id in _NUMBER_CLAIMS},
+        "says": {id: claim(CLAIMS[id]).plain for id in _NUMBER_CLAIMS},
         "countries": sorted(tracking.COUNTRIES),
         "kinds": tracking.TABLES["kinds"],
         "weights": tracking.WEIGHTS,
