@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape, unescape
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser
 
 LONGEST_LEAD = 160
 """Characters of a description that search engines show."""
@@ -13,51 +14,31 @@ LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 """A link as Markdown, our notebook template and the theme write it."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """The ids and the link targets in the order of the page, and the text of its first paragraph."""
+    """The ids in the order of the page, the link targets, and the text of its first paragraph."""
 
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    lead: str = ""
-
-
-class _Reader(HTMLParser):
-    """Fill a `Seen`; the marks that name a claim are no part of the paragraph's text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = Seen()
-        self._text: list[str] = []
-        self._in_mark = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if "id" in given:
-            self.seen.ids.append(given["id"])
-        self.seen.links += [given[name] for name in ("href", "src") if given.get(name)]
-        if tag == "p":
-            self._text = []
-        self._in_mark = self._in_mark or tag == "sup"
-
-    def handle_data(self, data: str) -> None:
-        if not self._in_mark:
-            self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "sup":
-            self._in_mark = False
-        elif tag == "p" and not self.seen.lead:
-            text = " ".join("".join(self._text).split())
-            self.seen.lead = text if len(text) <= LONGEST_LEAD else text[:LONGEST_LEAD].rpartition(" ")[0] + " …"
+    ids: list[str]
+    links: list[str]
+    lead: str
 
 
 def read(html: str) -> Seen:
     """Return what a page's HTML holds."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.seen
+    # What a template holds a script will copy into the page; a parser takes it for another document.
+    tree = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
+    ids, *links = ([node.attributes[name] for node in tree.css(f"[{name}]")] for name in ("id", "href", "src"))
+    return Seen([id or "" for id in ids], [link for some in links for link in some if link], _lead(tree))
+
+
+def _lead(tree: LexborHTMLParser) -> str:
+    """Return the first paragraph that says something; the marks that name a claim are no part of its text."""
+    for paragraph in tree.css("p"):
+        for mark in paragraph.css("sup"):
+            mark.decompose()
+        if text := " ".join(paragraph.text().split()):
+            return text if len(text) <= LONGEST_LEAD else text[:LONGEST_LEAD].rpartition(" ")[0] + " …"
+    return ""
 
 
 def relinked(html: str, new: Mapping[str, str]) -> str:
@@ -70,6 +51,6 @@ def relinked(html: str, new: Mapping[str, str]) -> str:
     return LINK.sub(replaced, html)
 
 
-def links(html: str) -> list[str]:
+def links(html: str) -> set[str]:
     """Return the link targets of a finished page, without parsing it: the theme writes each in the same way."""
-    return [unescape(url) for _, url in LINK.findall(html)]
+    return {unescape(url) for _, url in LINK.findall(html)}

@@ -107,6 +107,8 @@ def _json(data: object) -> str:
 def _loaded(site: Path, page: str) -> Iterable[str]:
     """Yield what a page names that is no page: its scripts, styles and icon."""
     for url in markup.links((site / page / "index.html").read_text(encoding="utf-8")):
+        if url.endswith("/"):
+            continue  # another page: most links are, and each page has a link to each
         parts = urlsplit(urljoin(f"/{page}", url))
         if not parts.netloc and Path(parts.path).suffix not in ("", ".html"):
             yield parts.path.removeprefix("/")

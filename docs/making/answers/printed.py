@@ -1,6 +1,7 @@
 """The dates to print: for each large country a table of the latest date for a yes on each day of a year."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -8,7 +9,8 @@ from markupsafe import Markup
 
 from answers import lookup
 from answers.forms import LINK, WHEN
-from guide_lib.refund.window import RefundWindow, refund_window
+from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.settled import standing
 from guide_lib.show.pieces import Html
 from guide_lib.words import told, words
 from guide_lib.words.dates import short_month
@@ -26,15 +28,26 @@ def dates() -> Html:
     return Html(H("\n").join(_printed(*code.split("-")) for code in lookup.SETTINGS["printed"]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day on which the seller may say yes, the last day that is possible for the money, and whether that is firm."""
+
+    yes: date
+    limit: date
+    firm: bool
+
+
 def _printed(country: str, subdivision: str | None = None) -> Markup:
+    calendar = banking_calendar(country, subdivision)
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
-    windows = [refund_window(monday + timedelta(days=n), country, subdivision) for n in range(_WEEKS * _WEEK)]
-    calendar = windows[0].calendar
+    said_yes = [monday + timedelta(days=n) for n in range(_WEEKS * _WEEK)]
+    sure = [standing(calendar, day) for day in said_yes]
+    days = [_Day(day, told.latest, told.firm) for day, told in zip(said_yes, sure, strict=True)]
     heads = H("").join(
         H('<th scope="col"><abbr title="{}">{}</abbr></th>').format(called, called[: words("dates", "short")])
         for called in words("dates", "weekdays")
     )
-    weeks = [windows[at : at + _WEEK] for at in range(0, len(windows), _WEEK)]
+    weeks = [days[at : at + _WEEK] for at in range(0, len(days), _WEEK)]
     months = groupby(weeks, key=_begins)
     template = H(
         '<details class="g-print">\n<summary>{}</summary>\n<p>{}</p>\n'
@@ -43,7 +56,7 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
     )
     return template.format(
         calendar.place.removeprefix("the "),
-        H(" ").join(_notes(windows)),
+        H(" ").join(_notes(calendar, days)),
         told("site", "print", "caption", place=calendar.place),
         told("site", "print", "week"),
         heads,
@@ -51,38 +64,36 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
     )
 
 
-def _notes(windows: Sequence[RefundWindow]) -> Iterator[Markup]:
+def _notes(calendar: BankingCalendar, days: Sequence[_Day]) -> Iterator[Markup]:
     """Yield how sure the dates are, and whether they are earlier in parts of the country."""
-    calendar = windows[0].calendar
     form = LINK.format(WHEN, told("site", "print", "form"))
-    yield H(words("site", "print", "firm" if all(window.firm for window in windows) else "moves")).format(form=form)
-    if any(window.earlier for window in windows):
+    yield H(words("site", "print", "firm" if all(day.firm for day in days) else "moves")).format(form=form)
+    if calendar.parts:
         yield H(words("site", "print", "parts")).format(form=form)
     yield H("{}").format(told("refund", "verdict", "data", data=calendar.data))
 
 
-def _begins(week: Sequence[RefundWindow]) -> str:
+def _begins(week: Sequence[_Day]) -> str:
     """Return the month in which a week begins, in words."""
-    monday = week[0].confirmed
+    monday = week[0].yes
     return f"{words('dates', 'months')[monday.month - 1]} {monday.year}"
 
 
-def _month(called: str, weeks: Sequence[Sequence[RefundWindow]]) -> Markup:
+def _month(called: str, weeks: Sequence[Sequence[_Day]]) -> Markup:
     """Return the weeks that begin in a month, under its name."""
     head = H('<tr><th colspan="{}" scope="rowgroup">{}</th></tr>').format(_WEEK + 1, called)
     return H("<tbody>\n{}\n{}\n</tbody>").format(head, H("\n").join(map(_week, weeks)))
 
 
-def _week(windows: Sequence[RefundWindow]) -> Markup:
+def _week(days: Sequence[_Day]) -> Markup:
     """Return a row of the printed dates: the week, then the latest date for a yes on each of its days."""
-    monday = windows[0].confirmed
-    before = [0, *(window.limit.month for window in windows)]
-    cells = H("").join(_cell(window, month) for window, month in zip(windows, before, strict=False))
+    monday = days[0].yes
+    before = [0, *(day.limit.month for day in days)]
+    cells = H("").join(_cell(day, month) for day, month in zip(days, before, strict=False))
     called = _HIDDEN.format(f"{short_month(monday)} {monday.year}")
     return H('<tr><th scope="row">{}{}</th>{}</tr>').format(monday.day, called, cells)
 
 
-def _cell(window: RefundWindow, month_before: int) -> Markup:
-    day: date = window.limit
-    month = (_SAME if day.month == month_before else H(" {}")).format(short_month(day))
-    return H("<td>{}{}{}</td>").format(day.day, month, "" if window.firm else "*")
+def _cell(day: _Day, month_before: int) -> Markup:
+    month = (_SAME if day.limit.month == month_before else H(" {}")).format(short_month(day.limit))
+    return H("<td>{}{}{}</td>").format(day.limit.day, month, "" if day.firm else "*")
