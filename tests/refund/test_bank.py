@@ -11,11 +11,10 @@ from crosscheck import list_differs, lists
 
 from guide_lib.errors import GuideError
 from guide_lib.refund.days import bank
-from guide_lib.refund.days.bank import Row
 from guide_lib.refund.days.banking import Days
 from guide_lib.refund.days.calendars import banking_calendar, build
 from guide_lib.refund.days.places import countries, subdivisions
-from guide_lib.refund.days.recurring import recurring
+from guide_lib.refund.days.rows import Row, recurring
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.window import refund_window
 
@@ -262,3 +261,15 @@ def test_where_the_data_end_there_is_a_provisional_date_with_its_reason() -> Non
 @pytest.mark.parametrize("row", lists(), ids=lambda row: f"{row['place']} {row['years'][0]}")
 def test_a_published_list_says_the_same(row: dict[str, Any]) -> None:
     assert list_differs(row) == []
+
+
+def test_of_a_saturday_that_is_worked_nobody_could_say_whether_banks_work(stated: dict[str, Any]) -> None:
+    row = GOOD | {"place": "HU", "banks": "unclear", "on": "worked: *", "name": "a Saturday that is worked"}
+    stated["day"] = [row]
+    calendar = build("HU", None, Days.BANK, range(2026, 2027))
+    assert calendar.unclear.keys() == calendar.moved == {date(2026, 1, 10), date(2026, 8, 8)}
+    told = standing(banking_calendar("HU"), date(2026, 7, 27))
+    assert (told.firm, told.earliest < told.latest) == (False, True)
+    stated["day"] = [row | {"banks": "closed"}]
+    bank.rows.cache_clear()
+    assert build("HU", None, Days.BANK, range(2026, 2027)).moved == frozenset()

@@ -2,88 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
 from guide_lib.errors import GuideError, unknown
 from guide_lib.refund.days.places import entity, subdivisions
-from guide_lib.refund.days.recurring import WEEKDAYS, recurring
+from guide_lib.refund.days.rows import BANKS, WEEKDAYS, Named, Row
 from guide_lib.sources import read_text
 
-BANKS = ("closed", "open", "unclear")
-"""What banks do on the days of a row; unclear: nobody could say."""
+_WORKED = "worked"
+"""Beside the categories of `holidays`: days of a weekend on which a country works to make up for a day off."""
 
 _NEEDED = {"place", "banks", "on", "source"}
 _ONE = timedelta(days=1)
-
-Named = Mapping[date, str]
-"""Days off by their names, several on one day parted by a semicolon."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Days on which banks of a place do otherwise than the public holidays say, and the rule that says so.
-
-    place: a country's code, or with its part's as in "CA-QC"; on: days in words (see `recurring`), single dates, or a
-    holiday that `holidays` has in one of its categories ("optional: Carnival*"); only: on these weekdays; moved:
-    from a weekend to the next day that is not off.
-    """
-
-    place: str
-    banks: str
-    on: str | date | list[str | date]
-    source: str
-    name: str = ""
-    since: int = 1
-    until: int = 9999
-    only: tuple[str, ...] = WEEKDAYS
-    moved: bool = False
-
-    def __post_init__(self) -> None:
-        """GuideError for a row that cannot be meant as it stands."""
-        if self.banks not in BANKS:
-            raise unknown("answer of banks", self.banks, BANKS)
-        for weekday in self.only:
-            if weekday not in WEEKDAYS:
-                raise unknown("day of the week", weekday, WEEKDAYS)
-        if self.since > self.until:
-            raise GuideError(f"It begins in {self.since} and ends in {self.until}; the end comes after the beginning.")
-        if not self.name and any(": " not in str(told) for told in self.told) and self.banks != "open":
-            raise GuideError("It has no name; a day off is called something, such as 'Bank Holiday'.")
-        for told in self.told:
-            if isinstance(told, str) and ": " not in told:
-                list(recurring(told, self.since))
-
-    def __str__(self) -> str:
-        return f"{self.place}, {self.banks} on {', '.join(map(str, self.told))}"
-
-    @property
-    def told(self) -> list[str | date]:
-        """What `on` says, one by one."""
-        return self.on if isinstance(self.on, list) else [self.on]
-
-    @property
-    def of_holidays(self) -> bool:
-        """Whether it speaks of days that `holidays` has."""
-        return any(": " in str(told) for told in self.told)
-
-    def days(self, years: range, holidays_in: Callable[[str], Named]) -> Iterator[tuple[date, str]]:
-        """Yield each day of some years with its name; `holidays_in` gives the holidays of a category."""
-        years = range(max(years.start, self.since), min(years.stop, self.until + 1))
-        for told in self.told:
-            if isinstance(told, date):
-                found = [(told, self.name)]
-            elif ": " in told:
-                category, _, wanted = told.partition(": ")
-                every = ((day, name) for day, names in holidays_in(category).items() for name in names.split("; "))
-                found = [(day, self.name or name) for day, name in every if fnmatchcase(name, wanted)]
-            else:
-                found = [(day, self.name) for year in years for day in recurring(told, year)]
-            yield from (row for row in found if row[0].year in years and WEEKDAYS[row[0].weekday()] in self.only)
 
 
 @cache
@@ -141,22 +74,28 @@ def weekend(country: str, others: Callable[[date], bool]) -> Callable[[date], bo
 
 
 def bank_days(
-    country: str, part: str | None, years: range, off: dict[date, str], rests: Callable[[date], bool]
+    place: tuple[str, str | None],
+    years: range,
+    off: dict[date, str],
+    rests: Callable[[date], bool],
+    worked: Iterable[date],
 ) -> Named:
     """Change the days off to those of the banks, and return those that are unclear, by name.
 
-    `off` are the public holidays, and the bank holidays if there is such a category; `rests` tells a weekend.
-    GuideError where a row speaks of a holiday that there is not, or where two rows contradict each other.
+    `place` is a country and its part; `off` are the public holidays, and the bank holidays if there is such a category;
+    `rests` tells a weekend, `worked` are days of one on which the country works. GuideError where a row speaks of a
+    holiday that there is not, or where two rows contradict each other.
     """
-    told = dict(off)
+    country, part = place
+    told = {_WORKED: dict.fromkeys(worked, "Working Day"), "public": dict(off), "bank": dict(off)}
 
     @cache
     def holidays_in(category: str) -> Named:
         source = entity(country)
-        if category not in source.supported_categories:
+        if category not in (*source.supported_categories, _WORKED):
             raise unknown(f"category of {country}", category, source.supported_categories)
-        if category in ("public", "bank"):
-            return told
+        if category in told:
+            return told[category]
         # Asked one by one: two categories together may move a day that neither moves alone.
         named: Named = source(years=years, subdiv=part, categories={category}, language="en_US")
         return named
@@ -173,7 +112,7 @@ def bank_days(
             for one in _moved(row, day, off, rests):
                 if row.banks == "open":
                     _open(off, one, name)
-                if rests(one) or (row.banks == "unclear" and one in said):
+                if (rests(one) and one not in told[_WORKED]) or (row.banks == "unclear" and one in said):
                     continue
                 if said.setdefault(one, row).banks != row.banks:
                     raise GuideError(f"bank_days.toml: {said[one]} and {row} contradict each other on {one}.")

@@ -85,7 +85,7 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
     works = found.weekend_workdays if rests == found.is_weekend else ()
     moved = frozenset(day for day in works if day.year in years and rests(day))
     off = {day: name for day, name in found.items() if day not in moved}
-    unclear = bank.bank_days(country, part, known, off, rests) if days is Days.BANK else {}
+    unclear = bank.bank_days((country, part), known, off, rests, moved) if days is Days.BANK else {}
 
     first, until = date(years[0], 1, 1), date(years[-1], 12, 31)
     start = first.toordinal()

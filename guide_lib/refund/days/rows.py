@@ -1,0 +1,128 @@
+"""A row of `bank_days.toml`, and the days it tells of in words: "24 December", "39 days after Easter"."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fnmatch import fnmatchcase
+from functools import cache
+
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
+from guide_lib.errors import GuideError, quoted, unknown
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+BANKS = ("closed", "open", "unclear")
+"""What banks do on the days of a row; unclear: nobody could say."""
+
+
+Named = Mapping[date, str]
+"""Days off by their names, several on one day parted by a semicolon."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_LEAP_YEAR = 2020
+
+_FIXED = re.compile(rf"(\d+) ({'|'.join(_MONTHS)})")
+_EASTER = re.compile(r"(?:(\d+) days? (before|after) )?(Orthodox )?Easter")
+_WEEKDAY = re.compile(rf"({'|'.join(_NTH)}) ({'|'.join(WEEKDAYS)}) of (every month|{'|'.join(_MONTHS)})")
+
+
+@cache
+def recurring(told: str, year: int) -> tuple[date, ...]:
+    """Return the days of a year that are told in words; 29 February only in a leap year. GuideError for other words.
+
+    >>> recurring("39 days after Easter", 2027), recurring("last Monday of August", 2026)
+    ((datetime.date(2027, 5, 6),), (datetime.date(2026, 8, 31),))
+    """
+    return tuple(_recurring(told, year))
+
+
+def _recurring(told: str, year: int) -> Iterator[date]:
+    if found := _FIXED.fullmatch(told):
+        day, month = int(found[1]), _MONTHS.index(found[2]) + 1
+        if not 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
+            raise GuideError(f"There is no {told} in any year.")
+        if day <= monthrange(year, month)[1]:
+            yield date(year, month, day)
+    elif found := _EASTER.fullmatch(told):
+        days = int(found[1] or 0) * (-1 if found[2] == "before" else 1)
+        yield easter(year, EASTER_ORTHODOX if found[3] else EASTER_WESTERN) + timedelta(days=days)
+    elif found := _WEEKDAY.fullmatch(told):
+        weekday, nth = WEEKDAYS.index(found[2]), _NTH[found[1]]
+        for month, name in enumerate(_MONTHS, 1):
+            if found[3] in ("every month", name):
+                first, length = monthrange(year, month)
+                every = range(1 + (weekday - first) % 7, length + 1, 7)
+                yield date(year, month, every[nth])
+    else:
+        raise GuideError(
+            f"{quoted(told)} is no day of a year; say it like '24 December', '39 days after Easter', "
+            "'1 day after Orthodox Easter', 'last Monday of August' or 'second Saturday of every month'."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Days on which banks of a place do otherwise than the public holidays say, and the rule that says so.
+
+    place: a country's code, or with its part's as in "CA-QC"; on: days in words (see `recurring`), single dates, or a
+    holiday that `holidays` has in one of its categories ("optional: Carnival*"); only: on these weekdays; moved:
+    from a weekend to the next day that is not off.
+    """
+
+    place: str
+    banks: str
+    on: str | date | list[str | date]
+    source: str
+    name: str = ""
+    since: int = 1
+    until: int = 9999
+    only: tuple[str, ...] = WEEKDAYS
+    moved: bool = False
+
+    def __post_init__(self) -> None:
+        """GuideError for a row that cannot be meant as it stands."""
+        if self.banks not in BANKS:
+            raise unknown("answer of banks", self.banks, BANKS)
+        for weekday in self.only:
+            if weekday not in WEEKDAYS:
+                raise unknown("day of the week", weekday, WEEKDAYS)
+        if self.since > self.until:
+            raise GuideError(f"It begins in {self.since} and ends in {self.until}; the end comes after the beginning.")
+        if not self.name and any(": " not in str(told) for told in self.told) and self.banks != "open":
+            raise GuideError("It has no name; a day off is called something, such as 'Bank Holiday'.")
+        for told in self.told:
+            if isinstance(told, str) and ": " not in told:
+                list(recurring(told, self.since))
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.banks} on {', '.join(map(str, self.told))}"
+
+    @property
+    def told(self) -> list[str | date]:
+        """What `on` says, one by one."""
+        return self.on if isinstance(self.on, list) else [self.on]
+
+    @property
+    def of_holidays(self) -> bool:
+        """Whether it speaks of days that `holidays` has."""
+        return any(": " in str(told) for told in self.told)
+
+    def days(self, years: range, holidays_in: Callable[[str], Named]) -> Iterator[tuple[date, str]]:
+        """Yield each day of some years with its name; `holidays_in` gives the holidays of a category."""
+        years = range(max(years.start, self.since), min(years.stop, self.until + 1))
+        for told in self.told:
+            if isinstance(told, date):
+                found = [(told, self.name)]
+            elif ": " in told:
+                category, _, wanted = told.partition(": ")
+                every = ((day, name) for day, names in holidays_in(category).items() for name in names.split("; "))
+                found = [(day, self.name or name) for day, name in every if fnmatchcase(name, wanted)]
+            else:
+                found = [(day, self.name) for year in years for day in recurring(told, year)]
+            yield from (row for row in found if row[0].year in years and WEEKDAYS[row[0].weekday()] in self.only)
