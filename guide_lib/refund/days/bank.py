@@ -1,6 +1,5 @@
 """What banks do on other days than the public holidays: `bank_days.toml`, loaded and checked row by row."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -22,9 +21,10 @@ _ONE = timedelta(days=1)
 @cache
 def _tables(country: str) -> dict[str, Any]:
     """Return what the file says of a country: only these rows are read, for a date should not wait for all others."""
-    rows = re.split(r"\n(?=\[\[)", read_text("refund/days/bank_days.toml"))
-    told = [row for row in rows if re.search(rf'(?m)^place = .*"{country}[-"]', row)]
-    return {"day": [], "weekend": [], "parts": []} | tomllib.loads("\n".join(told))
+    _, *rows = read_text("refund/days/bank_days.toml").split("\n[[")
+    places = ((row, row.split("\n", 2)[1]) for row in rows)
+    told = [row for row, place in places if f'"{country}"' in place or f'"{country}-' in place]
+    return {"day": [], "weekend": [], "parts": []} | tomllib.loads("".join(f"\n[[{row}" for row in told))
 
 
 @cache

@@ -135,7 +135,7 @@ def _rests(country: str, days: Days, found: Any) -> Callable[[date], bool]:
 @cache
 def _weekdays(country: str, days: Days, years: range) -> bytes:
     """Return the days of some years, 0 for a weekend; they are the same in all parts of a country."""
-    rests = _rests(country, days, entity("XECB" if days is Days.TARGET else country)())
+    rests = _rests(country, days, entity("XECB" if days is Days.TARGET else country)(expand=False))
     return b"".join(_weekdays_of(year, rests) for year in years)
 
 
