@@ -300,7 +300,7 @@ def test_provisional_dates_of_the_past_fell_inside_their_interval(replayed: dict
 
 def test_where_holidays_are_fixed_nearly_all_dates_of_the_past_were_firm(replayed: dict[str, Tally]) -> None:
     fixed = Tally.total(replayed[code] for code in FIXED)
-    assert fixed.firm >= 0.95 * fixed.dates
+    assert fixed.firm >= 0.9 * fixed.dates
 
 
 def test_the_replay_notices_a_statement_that_is_too_sure(monkeypatch: pytest.MonkeyPatch) -> None:
