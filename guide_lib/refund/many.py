@@ -51,18 +51,17 @@ def latest_dates(
     found = np.empty(confirmed.shape, _DAY) if out is None else _fitting(out, confirmed)
     if isinstance(country, str):
         return _look_up(confirmed, banking_calendar(country, subdivision, days), found)
+    shape = getattr(country, "shape", None) or np.shape(country)
+    if shape != confirmed.shape:
+        raise GuideError(f"There are countries of the shape {shape} for days of the shape {confirmed.shape}.")
     which, names = _numbered(country)
-    if np.shape(country) != confirmed.shape:
-        raise GuideError(
-            f"There are countries of the shape {np.shape(country)} for days of the shape {confirmed.shape}."
-        )
-    asked, answers = confirmed.flatten(), np.full(confirmed.size, None, _DAY)
+    asked, answers = _apart(confirmed, found).ravel(), found.reshape(-1)
+    answers[...] = np.datetime64("NaT")
     for number, name in enumerate(names):
         if isinstance(name, str):
             rows = np.flatnonzero(which == number)
             calendar = banking_calendar(name, subdivision, days)
             answers[rows] = _look_up(asked[rows], calendar, np.empty(rows.size, _DAY))
-    found[...] = answers.reshape(confirmed.shape)
     return found
 
 
@@ -78,8 +77,7 @@ def _numbered(country: Countries) -> tuple[NDArray[np.intp], Iterable[object]]:
 
 def _look_up(confirmed: Dates, calendar: BankingCalendar, found: Dates) -> Dates:
     table = _table(calendar)
-    asked = confirmed.copy() if np.may_share_memory(confirmed, found) else np.ascontiguousarray(confirmed)
-    days_asked, answers = asked.ravel().view(np.int64), found.ravel().view(np.int64)
+    days_asked, answers = _apart(confirmed, found).ravel().view(np.int64), found.ravel().view(np.int64)
     for at in range(0, days_asked.size, CHUNK):
         part, answer = days_asked[at : at + CHUNK], answers[at : at + CHUNK]
         # Out of range, and NaT, clip to either end of the table, where there is no date.
@@ -87,6 +85,11 @@ def _look_up(confirmed: Dates, calendar: BankingCalendar, found: Dates) -> Dates
         if answer.min() == table[0]:
             _check(part.view(_DAY), answer.view(_DAY), calendar)
     return found
+
+
+def _apart(confirmed: Dates, found: Dates) -> Dates:
+    """Return the confirmations in one piece, and where no answer is written over them."""
+    return confirmed.copy() if np.may_share_memory(confirmed, found) else np.ascontiguousarray(confirmed)
 
 
 def _expect_days(given: object) -> None:
@@ -113,5 +116,5 @@ def _table(calendar: BankingCalendar) -> NDArray[np.int64]:
     """Return the latest date of each day from 1970 on, in days since then; no date at either end and out of range."""
     before = (calendar.first - _EPOCH).days
     table = np.full(before + len(calendar.latest_dates) + 1, None, _DAY)
-    table[before:-1] = np.array(calendar.latest_dates).view(_DAY) - _EPOCH.toordinal()
+    table[before:-1] = calendar.latest_dates
     return table.view(np.int64)

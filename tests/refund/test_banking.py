@@ -27,7 +27,8 @@ def calendar() -> BankingCalendar:
         unclear=MappingProxyType({}),
         moved=frozenset(),
         open=is_open,
-        latest_dates=tuple(MONDAY.toordinal() + n for n in (4, 7)),
+        latest_dates=(date(2026, 6, 5), date(2026, 6, 8)),
+        start=MONDAY.toordinal(),
     )
 
 

@@ -152,7 +152,7 @@ def _far(calendar: BankingCalendar) -> list[int]:
     """Return how many days after each confirmation the latest date is, as far as the calendar answers."""
     start = (FIRST - calendar.first).days
     latest = calendar.latest_dates[start : start + _DAYS]
-    return [day - confirmed for confirmed, day in enumerate(latest, FIRST.toordinal())]
+    return [day.toordinal() - confirmed for confirmed, day in enumerate(latest, FIRST.toordinal())]
 
 
 def _signs(calendar: BankingCalendar, names: _Numbers) -> str:

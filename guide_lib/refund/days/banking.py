@@ -32,8 +32,8 @@ class BankingCalendar:
     Confirmations are answered from `first` to `last`, which leaves a second wait before the end; any other day is a
     GuideError, never a guess. The data have holidays through `known`, after it only weekends are known. On the days
     `moved`, of a weekend, the country works to make up for a day off; of the days `unclear` nobody could tell us.
-    `latest_dates` holds the latest date of each confirmation as an ordinal: where no part of a country is named, the
-    last in all its `parts`.
+    `latest_dates` holds the latest date of each confirmation: where no part of a country is named, the last in all its
+    `parts`.
     """
 
     country: str
@@ -47,7 +47,8 @@ class BankingCalendar:
     unclear: Mapping[date, str]
     moved: frozenset[date]
     open: bytes
-    latest_dates: tuple[int, ...]
+    latest_dates: tuple[date, ...]
+    start: int
     parts: "tuple[BankingCalendar, ...]" = ()
 
     def __repr__(self) -> str:
@@ -85,9 +86,9 @@ class BankingCalendar:
         """
         if type(confirmed) is not date:
             confirmed = plain_date(confirmed)
-        index = confirmed.toordinal() - self.first.toordinal()
+        index = confirmed.toordinal() - self.start
         if 0 <= index < len(self.latest_dates):
-            return date.fromordinal(self.latest_dates[index])
+            return self.latest_dates[index]
         raise self.outside(long_date(confirmed))
 
     def counting(self, confirmed: date) -> "BankingCalendar":
@@ -100,7 +101,7 @@ class BankingCalendar:
         day = plain_date(day)
         if not self.first <= day <= self.until:
             raise self.outside(long_date(day), self.until)
-        return self.open[day.toordinal() - self.first.toordinal()] == 1
+        return self.open[day.toordinal() - self.start] == 1
 
     def nth(self, day: date, count: int) -> date:
         """Return the count-th banking day strictly after a day; GuideError where that is out of range.
@@ -110,7 +111,7 @@ class BankingCalendar:
         datetime.date(2026, 12, 28)
         """
         self.is_banking_day(day)
-        at = day.toordinal() - self.first.toordinal()
+        at = day.toordinal() - self.start
         for _ in range(count):
             at = self.open.find(1, at + 1)
             if at == -1:

@@ -95,7 +95,7 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
     for day in off:
         if first <= day <= until:
             is_open[day.toordinal() - start] = 0
-    latest = _latest(start, is_open)
+    latest = _latest(_days(years), is_open)
     return BankingCalendar(
         country=country,
         subdivision=subdivision,
@@ -109,6 +109,7 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
         moved=moved - off.keys(),
         open=bytes(is_open),
         latest_dates=latest,
+        start=start,
     )
 
 
@@ -149,8 +150,15 @@ def _weekdays_of(year: int, rests: Callable[[date], bool]) -> bytes:
     return bytes(not rests(new_year + timedelta(days=n)) for n in range(length))
 
 
-def _latest(start: int, is_open: bytearray) -> tuple[int, ...]:
-    """Return the latest date of each day in turn, as ordinals; two waits before the end it stops: any may yet move."""
-    banking = tuple(compress(range(start, start + len(is_open)), is_open))
-    answered = banking[-2 * WAIT] - start
+@cache
+def _days(years: range) -> tuple[date, ...]:
+    """Return every day of the years; the calendars share them, so that a day is kept once and not once a country."""
+    first, last = date(years[0], 1, 1).toordinal(), date(years[-1], 12, 31).toordinal()
+    return tuple(map(date.fromordinal, range(first, last + 1)))
+
+
+def _latest(days: tuple[date, ...], is_open: bytearray) -> tuple[date, ...]:
+    """Return the latest date of each day in turn; two waits before the end it stops, so that any may yet move."""
+    banking = tuple(compress(days, is_open))
+    answered = days.index(banking[-2 * WAIT])
     return tuple(map(banking[WAIT - 1 :].__getitem__, accumulate(is_open[:answered])))
