@@ -354,6 +354,9 @@ def test_on_paper_stand_the_dates_of_the_countries_that_are_open_and_all_where_n
         expect(tables).to_have_count(0)
         page.get_by_text("Germany", exact=True).click()
         page.emulate_media(media="print")
+        if javascript:
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+            expect(page.locator(".g-print[open]")).to_have_count(len(lookup.SETTINGS["printed"]))  # by the theme
         expect(tables).to_have_count(1)
         expect(tables).to_contain_text("Germany: the latest date")
 
