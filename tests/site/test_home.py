@@ -117,6 +117,7 @@ def test_a_link_a_reload_and_the_back_button_bring_the_same_answer(browser: Brow
         expect(page.locator("#in_dispute")).to_be_visible()
         page.reload()
         assert shown(page) == [Status.IN_DISPUTE]
+        expect(page.locator("h2:focus")).to_have_count(0)  # that is for who comes from another answer
         page.locator("label.g-stop", has=choice(page, Status.SHIPPED)).click()
         expect(page.locator("#shipped")).to_be_visible()
         page.go_back()
