@@ -2,7 +2,7 @@
 
     uv run tests/bench/scripts.py [refund.js …]
 
-The site is built once; each change is tried in a copy of it. The table goes to docs/benchmarks/scripts.md.
+The site is built once; each change is tried in a copy of it. The table goes to tests/data/scripts.md.
 """
 
 import os
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "docs/assets"
-PAGE = ROOT / "docs/benchmarks/scripts.md"
+PAGE = ROOT / "tests/data/scripts.md"
 TESTS = {
     "dates.js": ("phone",),
     "guide.js": ("home", "site"),
