@@ -63,12 +63,13 @@ def _how_sure(window: RefundWindow) -> tuple[str, str]:
 
 def earlier(window: RefundWindow) -> str:
     """Return in which parts of the country the latest date is earlier, and by how much, in a sentence; or nothing."""
-    if not window.earlier:
+    parts = window.earlier
+    if not parts:
         return ""
-    days = counted(max(window.earlier.values()).days, Unit.DAY)
-    named = len(window.earlier) <= _NAMED and len({*window.earlier.values()}) == 1
-    if named and window.calendar.place not in window.earlier:
-        return told("refund", "regions", "named", places=_verdict("and").join(window.earlier), earlier=days)
+    days = counted(max(parts.values()).days, Unit.DAY)
+    named = len(parts) <= _NAMED and len({*parts.values()}) == 1
+    if named and window.calendar.place not in parts:
+        return told("refund", "regions", "named", places=_verdict("and").join(parts), earlier=days)
     return told("refund", "regions", "some", earlier=days)
 
 

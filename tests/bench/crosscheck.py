@@ -20,7 +20,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from past import now
+
+from guide_lib.refund.days.calendars import BankingCalendar
 from guide_lib.refund.days.places import countries, release
 
 PAGE = Path(__file__).parents[2] / "docs/benchmarks/crosscheck.md"
@@ -135,19 +137,12 @@ def lists() -> list[dict[str, Any]]:
 
 def list_differs(row: dict[str, Any]) -> list[date]:
     """Return the weekdays of a published list on which we say otherwise and do not call it unclear."""
-    ours = base(row["place"])
+    ours = now(row["place"])
     return [
         day
         for day in days(row["years"])
         if day.weekday() in WEEK and day not in ours.unclear and ours.is_banking_day(day) == (day in row["closed"])
     ]
-
-
-def base(place: str) -> BankingCalendar:
-    """Return the calendar of a country's own days, without those of its parts, or of one part as in "CA-QC"."""
-    country, _, part = place.partition("-")
-    calendar = banking_calendar(country, part or None)
-    return calendar.parts[0] if calendar.parts else calendar
 
 
 def quantlib(country: str) -> Callable[[date], tuple[bool, str]]:
@@ -170,7 +165,7 @@ def workalendar(country: str) -> Callable[[date], tuple[bool, str]]:
 
 def differences(source: str, country: str, theirs: Callable[[date], tuple[bool, str]]) -> list[Difference]:
     """Return the days of a country on which a library and we disagree."""
-    ours = base(country)
+    ours = now(country)
     found = []
     for day in days():
         is_open, name = theirs(day)
@@ -253,7 +248,9 @@ def page(
     """Return the page of the cross-check, in Markdown."""
     right = {id(one): cause.right for cause in explained for one in cause.found}
     known = lists()
-    wrong = Counter({row["place"]: len(list_differs(row)) for row in known})
+    wrong = Counter[str]()
+    for row in known:
+        wrong[row["place"]] += len(list_differs(row))
     right_lists = sum(not count for count in wrong.values())
     summary = [f"| published lists | {len(wrong)} | {right_lists} | {wrong.total()} | | | | | |"]
     for source in compared:

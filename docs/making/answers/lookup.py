@@ -59,7 +59,8 @@ def table(country: str) -> dict[str, Any]:
     whole = banking_calendar(country)
     codes = sorted(subdivisions(country), key=lambda code: in_order(place(country, code)))
     parts = [banking_calendar(country, code) for code in codes]
-    if all(_far(calendar) == _far(whole) for calendar in parts):
+    far = _far(whole)
+    if all(_far(calendar) == far for calendar in parts):
         parts = []
     names, reasons, definitions = _Numbers(), _Numbers({"": 0}), _Numbers()
 

@@ -115,7 +115,7 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
 
 def _whole(country: str, days: Days) -> BankingCalendar:
     """Return the calendar of a country of which no part is named: each latest date is the last of all its parts."""
-    codes = {Days.BANK: bank.parts, Days.PUBLIC: subdivisions}.get(days, lambda _: ())(country)
+    codes = [part for part in subdivisions(country) if bank.keeping(country, part, days)]
     kept: dict[object, BankingCalendar] = {}
     for one in (build(country, None, days, YEARS), *(_built(country, code, days) for code in codes)):
         kept.setdefault((one.open, *one.unclear), one)

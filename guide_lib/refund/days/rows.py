@@ -16,7 +16,6 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 BANKS = ("closed", "open", "unclear")
 """What banks do on the days of a row; unclear: nobody could say."""
 
-
 Named = Mapping[date, str]
 """Days off by their names, several on one day parted by a semicolon."""
 
