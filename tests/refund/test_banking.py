@@ -1,10 +1,11 @@
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
 
 from guide_lib.errors import GuideError
-from guide_lib.refund.days.banking import BankingCalendar, Days, plain_date
+from guide_lib.refund.days.banking import WAIT, BankingCalendar, Days, plain_date
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.words import words
 
@@ -27,7 +28,6 @@ def calendar() -> BankingCalendar:
         unclear=MappingProxyType({}),
         moved=frozenset(),
         open=is_open,
-        latest_dates=(date(2026, 6, 5), date(2026, 6, 8)),
         start=MONDAY.toordinal(),
     )
 
@@ -48,9 +48,22 @@ def test_the_nth_banking_day_comes_strictly_after_a_day(
         assert calendar.next_banking_day(date(2026, 6, day)) == date(2026, 6, found)
 
 
-def test_the_latest_date_stands_in_the_table(calendar: BankingCalendar) -> None:
-    assert calendar.latest(MONDAY) == date(2026, 6, 5)
-    assert calendar.latest(date(2026, 6, 2)) == date(2026, 6, 8)
+@pytest.mark.parametrize("place", [("NL", None), ("RU", None), ("ES", None), ("US", "CA")])
+def test_the_first_latest_date_is_counted_and_the_others_stand_in_a_table(place: tuple[str, str | None]) -> None:
+    year = [date(2026, 1, 1) + timedelta(days=n) for n in range(366)]
+    calendar = build_anew(*place)
+    assert not calendar.asked
+    counted = [max(part.nth(day, WAIT) for part in calendar.parts or [calendar]) for day in year]
+    assert calendar.latest(year[0]) == counted[0]
+    assert "latest_dates" not in vars(calendar)
+    assert [calendar.latest(day) for day in year] == counted
+    assert "latest_dates" in vars(calendar)
+
+
+def build_anew(country: str, subdivision: str | None) -> BankingCalendar:
+    """Return a calendar that nobody has asked yet."""
+    known = banking_calendar(country, subdivision)
+    return replace(known, parts=tuple(replace(part) for part in known.parts))
 
 
 def test_the_days_between_leave_out_the_first_and_take_in_the_last(calendar: BankingCalendar) -> None:
@@ -113,7 +126,7 @@ def test_a_kind_of_date_becomes_a_date(calendar: BankingCalendar) -> None:
 
     assert type(plain_date(Day(2026, 6, 1))) is date
     assert plain_date(Day(2026, 6, 1)) == MONDAY
-    assert calendar.latest(Day(2026, 6, 1)) == date(2026, 6, 5)
+    assert banking_calendar("NL").latest(Day(2026, 12, 18)) == date(2027, 1, 12)
     assert calendar.is_banking_day(Day(2026, 6, 1))
 
 

@@ -22,8 +22,9 @@ _ONE = timedelta(days=1)
 def _tables(country: str) -> dict[str, Any]:
     """Return what the file says of a country: only these rows are read, for a date should not wait for all others."""
     _, *rows = read_text("refund/days/bank_days.toml").split("\n[[")
-    places = ((row, row.split("\n", 2)[1]) for row in rows)
-    told = [row for row, place in places if f'"{country}"' in place or f'"{country}-' in place]
+    named = (f'"{country}"', f'"{country}-')
+    near = ((row, row.split("\n", 2)[1]) for row in rows if f'"{country}' in row)
+    told = [row for row, place in near if any(name in place for name in named)]
     return {"day": [], "weekend": [], "parts": []} | tomllib.loads("".join(f"\n[[{row}" for row in told))
 
 

@@ -1,9 +1,11 @@
 """The banking days of a country once they are known: what is asked of them, each answer a look into a table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache, cached_property
+from itertools import accumulate, compress
 
 from guide_lib.errors import GuideError, quoted
 from guide_lib.refund.days.places import place, release
@@ -25,15 +27,15 @@ class Days(StrEnum):
     TARGET = "TARGET"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class BankingCalendar:
     """The banking days of a country, `first` to `until`; made by `banking_calendar`, one for each country.
 
     Confirmations are answered from `first` to `last`, which leaves a second wait before the end; any other day is a
     GuideError, never a guess. The data have holidays through `known`, after it only weekends are known. On the days
     `moved`, of a weekend, the country works to make up for a day off; of the days `unclear` nobody could tell us.
-    `latest_dates` holds the latest date of each confirmation: where no part of a country is named, the last in all its
-    `parts`.
+    Where no part of a country is named, a latest date is the last in all its `parts`. Whether a first one was `asked`
+    is kept: it is counted, and for a second one all of them are worked out.
     """
 
     country: str
@@ -47,9 +49,9 @@ class BankingCalendar:
     unclear: Mapping[date, str]
     moved: frozenset[date]
     open: bytes
-    latest_dates: tuple[date, ...]
     start: int
     parts: "tuple[BankingCalendar, ...]" = ()
+    asked: list[date] = field(default_factory=list, init=False)
 
     def __repr__(self) -> str:
         return f"banking_calendar({self.country!r}, {self.subdivision!r}, {self.days.value!r})"
@@ -86,10 +88,21 @@ class BankingCalendar:
         """
         if type(confirmed) is not date:
             confirmed = plain_date(confirmed)
-        index = confirmed.toordinal() - self.start
-        if 0 <= index < len(self.latest_dates):
-            return self.latest_dates[index]
-        raise self.outside(long_date(confirmed))
+        if not self.first <= confirmed <= self.last:
+            raise self.outside(long_date(confirmed))
+        if self.asked:
+            return self.latest_dates[confirmed.toordinal() - self.start]
+        self.asked.append(confirmed)
+        return max(part.latest(confirmed) for part in self.parts) if self.parts else self.nth(confirmed, WAIT)
+
+    @cached_property
+    def latest_dates(self) -> tuple[date, ...]:
+        """The latest date of each confirmation from `first` to `last`."""
+        if self.parts:
+            return tuple(map(max, *(part.latest_dates for part in self.parts)))
+        banking = tuple(compress(_days(self.start, len(self.open)), self.open))
+        answered = self.open[: (self.last - self.first).days + 1]
+        return tuple(map(banking[WAIT - 1 :].__getitem__, accumulate(answered)))
 
     def counting(self, confirmed: date) -> "BankingCalendar":
         """Return the calendar by which a latest date is counted: of a part of the country in which it is the last."""
@@ -133,6 +146,12 @@ class BankingCalendar:
         """Return the error for a day out of range, given in words: of confirmations, or of days up to another last."""
         reach = f"the calendar of {self.place} reaches from {long_date(self.first)} to {long_date(last or self.last)}"
         return GuideError(f"{day} is out of range: {reach}.")
+
+
+@cache
+def _days(start: int, count: int) -> tuple[date, ...]:
+    """Return so many days from an ordinal on; the calendars share them, so that a day is kept once for all of them."""
+    return tuple(map(date.fromordinal, range(start, start + count)))
 
 
 def plain_date(given: object) -> date:

@@ -1,12 +1,11 @@
 """Where the banking days of a country come from: each day told open or closed once, from what `holidays` knows."""
 
 import copyreg
-from calendar import isleap
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from itertools import accumulate, compress
+from itertools import pairwise
 from threading import RLock
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +21,8 @@ YEARS = range(2020, 2036)
 """The years in reach: no refund of an earlier year is waited for, and `holidays` has no Hindu calendar after 2035."""
 
 _BUILDING = RLock()
+_WEEKDAYS: dict[tuple[str, Days, range], bytes] = {}
+"""The days of the years without the weekends, which are the same in all parts of a country."""
 
 
 @lru_cache(maxsize=1024)
@@ -80,7 +81,7 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
         raise GuideError(f"The holidays of {place(country, subdivision)} are not known for these years.")
     part = bank.keeping(country, subdivision, days)
     categories = {"public", days.value} & {*source.supported_categories}
-    found = source(years=known, subdiv=part, categories=categories, language="en_US")
+    found = source(years=known, expand=False, subdiv=part, categories=categories, language="en_US")
     rests = _rests(country, days, found)
     works = found.weekend_workdays if rests == found.is_weekend else ()
     moved = frozenset(day for day in works if day.year in years and rests(day))
@@ -89,26 +90,26 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
 
     first, until = date(years[0], 1, 1), date(years[-1], 12, 31)
     start = first.toordinal()
-    is_open = bytearray(_weekdays(country, days, years))
+    if (country, days, years) not in _WEEKDAYS:
+        _WEEKDAYS[country, days, years] = _weekdays(years, rests)
+    is_open = bytearray(_WEEKDAYS[country, days, years])
     for day in moved:
         is_open[day.toordinal() - start] = 1
     for day in off:
         if first <= day <= until:
             is_open[day.toordinal() - start] = 0
-    latest = _latest(_days(years), is_open)
     return BankingCalendar(
         country=country,
         subdivision=subdivision,
         days=days,
         first=first,
-        last=first + timedelta(days=len(latest) - 1),
+        last=_last(first, is_open),
         until=until,
         known=date(known[-1], 12, 31),
         names=MappingProxyType(off),
         unclear=MappingProxyType(unclear),
         moved=moved - off.keys(),
         open=bytes(is_open),
-        latest_dates=latest,
         start=start,
     )
 
@@ -122,9 +123,7 @@ def _whole(country: str, days: Days) -> BankingCalendar:
     base, *others = kept.values()
     if not others:
         return base
-    latest = tuple(map(max, *(one.latest_dates for one in kept.values())))
-    last = base.first + timedelta(days=len(latest) - 1)
-    return replace(base, last=last, latest_dates=latest, parts=tuple(kept.values()))
+    return replace(base, last=min(one.last for one in kept.values()), parts=tuple(kept.values()))
 
 
 def _rests(country: str, days: Days, found: Any) -> Callable[[date], bool]:
@@ -133,32 +132,30 @@ def _rests(country: str, days: Days, found: Any) -> Callable[[date], bool]:
     return bank.weekend(country, everybody) if days is Days.BANK else everybody
 
 
-@cache
-def _weekdays(country: str, days: Days, years: range) -> bytes:
-    """Return the days of some years, 0 for a weekend; they are the same in all parts of a country."""
-    rests = _rests(country, days, entity("XECB" if days is Days.TARGET else country)(expand=False))
-    return b"".join(_weekdays_of(year, rests) for year in years)
+def _weekdays(years: range, rests: Callable[[date], bool]) -> bytes:
+    """Return the days of some years, 0 for a weekend; day by day only in a year after which the weekend is another."""
+    new_years = [date(year, 1, 1) for year in (*years, years.stop)]
+    weeks = [_works(new_year, 7, rests) for new_year in new_years]
+    lengths = [(after - before).days for before, after in pairwise(new_years)]
+    return b"".join(
+        (week * 53)[:length] if _turned(week, length) == later else _works(new_year, length, rests)
+        for new_year, length, (week, later) in zip(new_years, lengths, pairwise(weeks), strict=False)
+    )
 
 
-def _weekdays_of(year: int, rests: Callable[[date], bool]) -> bytes:
-    """Return the days of a year, 0 for a weekend; day by day only in a year that moves its weekend."""
-    length = 366 if isleap(year) else 365
-    new_year = date(year, 1, 1)
-    week, late = (bytes(not rests(new_year + timedelta(days=n)) for n in range(at, at + 7)) for at in (0, 357))
-    if week == late:
-        return (week * 53)[:length]
-    return bytes(not rests(new_year + timedelta(days=n)) for n in range(length))
+def _works(first: date, count: int, rests: Callable[[date], bool]) -> bytes:
+    """Return so many days from the first on, 0 for a weekend."""
+    return bytes(not rests(first + timedelta(days=n)) for n in range(count))
 
 
-@cache
-def _days(years: range) -> tuple[date, ...]:
-    """Return every day of the years; the calendars share them, so that a day is kept once and not once a country."""
-    first, last = date(years[0], 1, 1).toordinal(), date(years[-1], 12, 31).toordinal()
-    return tuple(map(date.fromordinal, range(first, last + 1)))
+def _turned(week: bytes, days: int) -> bytes:
+    """Return a week from the day of the week on that comes so many days later."""
+    return (week * 2)[days % 7 :][:7]
 
 
-def _latest(days: tuple[date, ...], is_open: bytearray) -> tuple[date, ...]:
-    """Return the latest date of each day in turn; two waits before the end it stops, so that any may yet move."""
-    banking = tuple(compress(days, is_open))
-    answered = days.index(banking[-2 * WAIT])
-    return tuple(map(banking[WAIT - 1 :].__getitem__, accumulate(is_open[:answered])))
+def _last(first: date, is_open: bytearray) -> date:
+    """Return the last day whose latest date is told: two waits before the end, so that any may yet move."""
+    at = len(is_open)
+    for _ in range(2 * WAIT):
+        at = is_open.rfind(1, 0, at)
+    return first + timedelta(days=at - 1)

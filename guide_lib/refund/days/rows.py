@@ -5,7 +5,6 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fnmatch import fnmatchcase
 from functools import cache
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
@@ -65,6 +64,15 @@ def _recurring(told: str, year: int) -> Iterator[date]:
         )
 
 
+def _called(name: str, wanted: str) -> bool:
+    """Return whether a name is the one that is wanted, in which a * stands for anything."""
+    head, *middle = wanted.split("*")
+    if not middle:
+        return name == wanted
+    *inner, tail = middle
+    return name.startswith(head) and name.endswith(tail) and all(part in name for part in inner)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """Days on which banks of a place do otherwise than the public holidays say, and the rule that says so.
@@ -121,7 +129,7 @@ class Row:
             elif ": " in told:
                 category, _, wanted = told.partition(": ")
                 every = ((day, name) for day, names in holidays_in(category).items() for name in names.split("; "))
-                found = [(day, self.name or name) for day, name in every if fnmatchcase(name, wanted)]
+                found = [(day, self.name or name) for day, name in every if _called(name, wanted)]
             else:
                 found = [(day, self.name) for year in years for day in recurring(told, year)]
             yield from (row for row in found if row[0].year in years and WEEKDAYS[row[0].weekday()] in self.only)
