@@ -20,7 +20,10 @@ from guide_lib.order.workflow import (
 )
 from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
 from guide_lib.refund.window import RefundWindow, refund_window
-from guide_lib.sources.claims import CLAIMS, FACTS, LABELS, Claim, Fact, Figure, figure
+from guide_lib.sources.claims import CLAIMS, Claim, figure
+from guide_lib.sources.facts import FACTS, Fact
+from guide_lib.sources.figures import Figure
+from guide_lib.sources.labels import LABELS
 from guide_lib.words import name
 from guide_lib.words.dates import long_date
 

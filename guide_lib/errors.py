@@ -1,7 +1,10 @@
 """What the library says when it is asked something it cannot answer: one sentence, what was wrong and what is right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import TypeVar
+
+V = TypeVar("V")
 
 
 class GuideError(ValueError):
@@ -37,3 +40,15 @@ def unknown(what: str, given: object, known: Iterable[str]) -> UnknownNameError:
     some = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     hint = f"did you mean {' or '.join(near)}?" if near else f"it is one of {some}."
     return UnknownNameError(f"There is no {what} {quoted(given)}; {hint}")
+
+
+class Known(dict[str, V]):
+    """A table in which an unknown key is an error that names it and the nearest right ones."""
+
+    def __init__(self, what: str, rows: Mapping[str, V]) -> None:
+        """Keep the rows, and what one of them is called, such as "claim"."""
+        super().__init__(rows)
+        self.what = what
+
+    def __missing__(self, key: str) -> V:
+        raise unknown(self.what, key, self)

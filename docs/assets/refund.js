@@ -40,26 +40,37 @@ export const row = (table, code) => {
 }
 
 /** Everything that a page shows of a confirmation, days as numbers; null for a day outside the table. */
-export const answer = (table, code, day) => {
+export const answer = (table, code, day, help) => {
   const { latest, sure, place, definition } = row(table, code)
   const first = number(table.from), confirmed = number(day), index = confirmed - first
   if (!latest[index]) return null
   const [by, earlier] = !code && table.apart?.[written(table.apart_days[index])] || []
   const { days } = row(table, by ? table.rows[by].code : code)
   const isOpen = day => days[day - first] === "."
-  const move = (day, count, way = Math.sign(count)) => {
-    while (count && days[day - first]) if (isOpen(day += way)) count -= way
+  const along = days => (day, count, way = Math.sign(count)) => {
+    while (count && days[day - first]) if (days[(day += way) - first] === ".") count -= way
     return day
   }
+  const move = along(days)
   const last = confirmed + written(latest[index]), usual = confirmed + table.usual
   const [, because, before, after] = sure.findLast(([start]) => start <= index)
   const called = day => isOpen(day) || days[day - first] === "-" ? "" : table.names[written(days[day - first])]
+  // What the site's help counts, in the part of the country where that ends last, and as far as it may move.
+  const ends = ({ count, days }) => {
+    if (!count) return confirmed + days
+    const parts = !code && table.apart ? table.rows.map(each => row(table, each.code)) : [row(table, code)]
+    const each = parts.map(({ days, later }) => ({ go: along(days), day: along(days)(confirmed, count) }))
+    const slowest = each.reduce((one, other) => other.day > one.day ? other : one)
+    const [, more] = row(table, code).later[count]?.findLast(([start]) => start <= index) ?? [0, after]
+    return slowest.go(slowest.day, more)
+  }
   return {
     ...table, day, code, place, confirmed, usual, last, isOpen, called,
     nextOpen: move(usual - 1, 1),
     because: fill(table.because[because], { place }),
     interval: [move(last, -before), move(last, after)],
     earlier,
+    help: help && { ...help, last: ends(help) },
     definition: fill(table.definitions[definition], { place }),
     why: fill(table.why, { place }),
   }
@@ -88,7 +99,8 @@ const verdict = told => {
   }
   const closed = fill(say.closed, { ...told, next: long(told.nextOpen, false) })
   const years = [...new Set([told.confirmed + 1, told.last].map(day => date(day).getUTCFullYear()))].join(say.and)
-  const icon = document.getElementById(`icon-${firm ? "yes" : "wait"}`).content.cloneNode(true)
+  const copied = id => document.getElementById(id).content.cloneNode(true)
+  const icon = copied(`icon-${firm ? "yes" : "wait"}`)
   const [from, to] = told.interval
   const [sure, because, ...dates] = firm ? [
     "firm",
@@ -104,6 +116,7 @@ const verdict = told => {
     "span", `g-verdict ${firm ? "g-go" : "g-ask"}`,
     dated("", say.usual, told.usual, told.nextOpen === told.usual ? "" : closed),
     ...dates,
+    ...(told.help ? [dated("", told.help.says, told.help.last, copied(`help-${told.pays}`))] : []),
     element("span", "g-badge", icon, " ", element("b", "", say[sure]), " ", because),
     ...(told.earlier ? [element("span", "g-badge", told.earlier)] : []),
   )
@@ -173,14 +186,22 @@ const count = told => {
 }
 
 const wire = () => {
-  const { day, country, region } = form.elements
+  const { day, country, region, pays } = form.elements
   const [out, picture, save, suggested] = ["answer", "count", "save", "suggested"].map(id => document.getElementById(id))
+  const messages = document.querySelectorAll("[data-message]")
+  const dated = told => {
+    const { room } = words.message
+    if (!told) return { confirmed: room, limit: room, last: room }
+    const limit = told.interval[1], last = Math.max(limit, told.help?.last ?? limit)
+    return { confirmed: long(told.confirmed), limit: long(limit), last: long(last) }
+  }
   let shown, turns = 0
 
   const say = (notes, told) => {
     shown = told
     out.replaceChildren(...notes.map(note => element("span", "g-note", note)), ...(told ? [verdict(told)] : []))
     picture.replaceChildren(...(told ? count(told) : []))
+    for (const message of messages) message.textContent = fill(words.message[message.dataset.message], dated(told))
     save.hidden = !(told && globalThis.crypto?.subtle)
   }
   const offer = (table, wanted) => {
@@ -207,8 +228,8 @@ const wire = () => {
     if (asked && !day.value) notes.push(words.say.no_day)
     if (asked && !country.value) notes.push(words.say.no_country)
     if (!table || !day.value) return say(notes)
-    const told = answer(table, region.value, day.value)
-    if (told) return say(notes, told)
+    const told = answer(table, region.value, day.value, words.help[pays.value])
+    if (told) return say(notes, { ...told, pays: pays.value })
     const { place, latest } = row(table, region.value), first = number(table.from)
     say([...notes, fill(words.say.outside, { place, first: long(first), last: long(first + latest.length - 1) })])
   }
@@ -220,7 +241,7 @@ const wire = () => {
   }
   const read = () => {
     const given = new URLSearchParams(location.hash.slice(1)), notes = []
-    for (const field of [day, country]) {
+    for (const field of [day, country, pays]) {
       const wanted = given.get(field.name) ?? ""
       field.value = wanted
       if (field.value !== wanted) {
@@ -245,7 +266,7 @@ const wire = () => {
     region.value = ""
     chosen()
   })
-  region.addEventListener("change", () => chosen())
+  for (const field of [region, pays]) field.addEventListener("change", () => chosen())
   form.addEventListener("submit", event => {
     event.preventDefault()
     chosen(true)

@@ -26,7 +26,7 @@ import markup
 log = logging.getLogger("mkdocs.hooks.guide")
 HERE = Path(__file__).parent
 NOTEBOOKS = "notebooks"
-ANSWERS = ("forms", "printed", "tool")
+ANSWERS = ("forms", "printed", "questions", "tool")
 SOURCES = {".ipynb", ".md"}
 EMPTY_HEAD = re.compile(r"<th( [^>]*)?></th>")
 """The corner of a table: it heads nothing, and Markdown has no other way to write it."""

@@ -1,20 +1,24 @@
 """What to do now: the rules of a status, the words that say them, and what may happen next, for one order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from guide_lib.order.kinds import Cancel, Decides, Outlook
 from guide_lib.order.order import Order, Payment
-from guide_lib.order.parts import Message, Next, PaymentCheck, Point, Reason, Step
+from guide_lib.order.parts import Elsewhere, Message, Next, PaymentCheck, Point, Reason, Step
 from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Rule
 from guide_lib.order.workflow import OPEN, TRANSITIONS, Event, Place, Status, Transition, leaving, status_of
-from guide_lib.sources.claims import CLAIMS, FACTS, Fact, figure
+from guide_lib.sources.claims import CLAIMS, figure
+from guide_lib.sources.facts import FACTS, Fact, topics
 from guide_lib.sources.text import Text
 from guide_lib.words import name, say, words
 
 CHECK_CLAIMS = {Payment.E_WALLET: "C07", Payment.BANK_CARD: "C08"}
 """The claim that says how long the check of a payment takes."""
+
+SILENCE = "seller_silence"
+"""The topic that says after how long the order cancels itself where the seller does not answer."""
 
 BUYERS_OWN = frozenset({Event.BUYER_ASKS, Event.BUYER_OPENS_DISPUTE})
 """What the steps tell the buyer to do; what may happen next comes after it."""
@@ -41,6 +45,8 @@ class Advice:
     next: tuple[Next, ...]
     open: Point | None
     note: Point | None
+    elsewhere: tuple[Elsewhere, ...]
+    cancels_itself: tuple[datetime, datetime] | None
 
     @property
     def message(self) -> Message | None:
@@ -55,8 +61,9 @@ class Advice:
 
     @property
     def others(self) -> tuple[Fact, ...]:
-        """What other sources say about what to do and what to expect in this status."""
-        return tuple(fact for fact in FACTS if set(fact.about) & self._shown)
+        """What other sources say about what to do and what to expect in this status, newest first."""
+        here = {row.topic for row in self.elsewhere}
+        return tuple(fact for fact in FACTS if fact.topic in here or set(fact.about) & self._shown)
 
     @property
     def _shown(self) -> set[str]:
@@ -95,7 +102,23 @@ def advise(order: Order) -> Advice:
         next=tuple(_next(status)),
         open=Point(say("open", status, "text"), OPEN[status]) if status in OPEN else None,
         note=Point(say("note", rule.note[0], "text"), rule.note[1]) if rule.note else None,
+        elsewhere=tuple(map(_elsewhere, rule.elsewhere)),
+        cancels_itself=_cancels_itself(order.asked_at) if order.asked_at else None,
     )
+
+
+def _elsewhere(topic: str) -> Elsewhere:
+    does = say("topic", topic, "does") if "does" in words("topic", topic) else None
+    return Elsewhere(topic, say("topic", topic, "says"), does, topics()[topic])
+
+
+def _cancels_itself(asked_at: datetime) -> tuple[datetime, datetime] | None:
+    """Return the first and the last moment at which other pages say that a silent seller's order cancels itself."""
+    silence = topics()[SILENCE].figure
+    if silence is None:
+        return None
+    least = replace(silence, count=silence.least, least=None) if silence.least else silence
+    return _later(asked_at, least.at_most()), _later(asked_at, silence.at_most())
 
 
 def _chance(order: Order) -> str:

@@ -22,7 +22,7 @@ class Payment(StrEnum):
 class Order:
     """An order as the buyer knows it.
 
-    paid_at: an aware time; price_usd: zero or more dollars; asked_while: the status in which the buyer asked.
+    paid_at, asked_at: aware times; price_usd: zero or more dollars; asked_while: the status in which the buyer asked.
     UnknownNameError for an unknown status or way to pay, GuideError for a naive time or an impossible price.
     """
 
@@ -31,6 +31,7 @@ class Order:
     paid_at: datetime | None = None
     price_usd: float | Decimal | None = None
     asked_while: Status | None = None
+    asked_at: datetime | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "status", named(Status, self.status))
@@ -38,17 +39,20 @@ class Order:
             object.__setattr__(self, "paid_with", named(Payment, self.paid_with, "way to pay"))
         if self.asked_while is not None:
             object.__setattr__(self, "asked_while", _asked_while(self.asked_while))
-        _check_time(self.paid_at)
+        _check_time(self.paid_at, "payment")
+        _check_time(self.asked_at, "asking")
+        if self.paid_at and self.asked_at and self.asked_at < self.paid_at:
+            raise GuideError(f"It was asked for at {self.asked_at}, before it was paid at {self.paid_at}; check both.")
         _check_price(self.price_usd)
 
 
-def _check_time(paid_at: object) -> None:
-    if paid_at is None:
+def _check_time(given: object, what: str) -> None:
+    if given is None:
         return
-    if not isinstance(paid_at, datetime):
-        raise GuideError(f"{quoted(paid_at)} is not a time of payment; give a datetime with a time zone.")
-    if paid_at.utcoffset() is None:
-        raise GuideError(f"The time of payment {paid_at} has no time zone; give it one with tzinfo=ZoneInfo(…).")
+    if not isinstance(given, datetime):
+        raise GuideError(f"{quoted(given)} is not a time of {what}; give a datetime with a time zone.")
+    if given.utcoffset() is None:
+        raise GuideError(f"The time of {what} {given} has no time zone; give it one with tzinfo=ZoneInfo(…).")
 
 
 def _check_price(price_usd: object) -> None:

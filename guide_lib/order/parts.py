@@ -6,7 +6,8 @@ from datetime import datetime
 from guide_lib.order.kinds import Does
 from guide_lib.order.order import Payment
 from guide_lib.order.workflow import Event, Status
-from guide_lib.sources.claims import Figure
+from guide_lib.sources.facts import Told
+from guide_lib.sources.figures import Figure
 from guide_lib.sources.text import Text
 
 
@@ -62,6 +63,16 @@ class PaymentCheck:
     takes: Figure
     until: datetime | None
     claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What other pages say on a topic of a status, in words, what to do about it if anything, and their facts."""
+
+    topic: str
+    says: Text
+    does: Text | None
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class StepRule:
 class Rule:
     """What holds in one status, each answer with the claims behind it.
 
-    `page` is the notebook that explains it; `way` and `here` are the stages of the strip.
+    `page` is the notebook that explains it; `way` and `here` are the stages of the strip; `elsewhere` are the topics
+    on which other pages tell the reader something here.
 
     Where all is decided, nobody decides and there is no chance to speak of.
     """
@@ -38,6 +39,7 @@ class Rule:
     chance: tuple[str, ...] = ()
     warnings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     note: tuple[str, tuple[str, ...]] | None = None
+    elsewhere: tuple[str, ...] = ()
 
 
 def _claims(ids: str) -> tuple[str, ...]:

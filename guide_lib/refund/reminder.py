@@ -7,7 +7,7 @@ from icalendar import Alarm, Calendar, Event
 
 from guide_lib.errors import GuideError, quoted
 from guide_lib.refund.window import RefundWindow
-from guide_lib.sources.claims import LABELS
+from guide_lib.sources.labels import LABELS
 from guide_lib.words import told
 from guide_lib.words.dates import long_date
 
@@ -72,7 +72,8 @@ def _description(window: RefundWindow, which: str) -> str:
     limit = long_date(window.limit)
     lines = [_told(f"{_sure(window, which)}_says", limit=limit), _told("progress", **LABELS)]
     if which == "latest":
-        lines += [_told("not_back"), window.provisional_because, window.definition]
+        helped = window.by_the_help.says if window.by_the_help else ""
+        lines += [helped, _told("not_back"), window.provisional_because, window.definition]
     return "\n".join([*filter(None, lines), _told("data", data=window.data)])
 
 

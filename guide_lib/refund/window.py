@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
-from difflib import get_close_matches
+from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
 
-from guide_lib.errors import GuideError, UnknownNameError, quoted
-from guide_lib.refund.days.banking import BankingCalendar, plain_date
+from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.refund.days.calendars import banking_calendar
-from guide_lib.refund.today import Today, stands
-from guide_lib.sources.claims import LABELS, figure
+from guide_lib.refund.others import Other, by_the_help, others, way_of_paying
+from guide_lib.refund.today import Dates, Today, stands
+from guide_lib.refund.zones import local_date
+from guide_lib.sources.claims import figure
+from guide_lib.sources.labels import LABELS
 from guide_lib.words import told
 from guide_lib.words.dates import called, long_date
 
@@ -49,6 +49,7 @@ class RefundWindow:
     usual: date
     latest: date
     calendar: BankingCalendar
+    pays: str | None = None
 
     @property
     def country(self) -> str:
@@ -113,6 +114,21 @@ class RefundWindow:
         return {part.place: self.latest - day for part, day in latest.items() if day < self.latest}
 
     @property
+    def others(self) -> tuple[Other, ...]:
+        """What others' figures come to as dates, the newest source first."""
+        return others(self.calendar, self.confirmed, self.pays)
+
+    @property
+    def by_the_help(self) -> Other | None:
+        """The longest that the site's own help says, as a date, for the way of paying if that was given."""
+        return by_the_help(self.calendar, self.confirmed, self.pays)
+
+    @property
+    def last(self) -> date:
+        """The day after which no source that we know calls the refund in time: of the article's and the help's."""
+        return max(self.limit, *([self.by_the_help.latest] if self.by_the_help else [self.limit]))
+
+    @property
     def _standing(self) -> "Standing":
         from guide_lib.refund.days.settled import standing  # noqa: PLC0415 - its statement is a large file
 
@@ -145,62 +161,38 @@ class RefundWindow:
         >>> window.on(date(2027, 1, 15)).over
         3
         """
-        return stands(_local_date(today, zone), self.confirmed, self.usual_banking_day, self.limit, self.counting)
+        dates = Dates(self.confirmed, self.usual_banking_day, self.limit, self.last)
+        return stands(local_date(today, zone), dates, self.counting)
 
     def __str__(self) -> str:
         likely = {} if self.firm else {"probable": self.latest}
         dates = {"usual": self.usual, **likely, "latest": self.limit}
-        return " ".join(f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items())
+        said = [f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items()]
+        return " ".join([*said, *([self.by_the_help.says] if self.by_the_help else [])])
 
 
-def refund_window(
+def refund_window(  # noqa: PLR0913 - each may be left out
     confirmed: date,
     country: str,
     subdivision: str | None = None,
     *,
     zone: tzinfo | str | None = None,
     days: str | None = None,
+    pays: str | None = None,
 ) -> RefundWindow:
     """Return the usual (C38) and the latest date (C14) of a refund that the seller confirmed.
 
     The confirmation is a date, or an aware datetime together with the buyer's zone; `days` chooses which days are
-    banking days (see `Days`). GuideError for a naive datetime, a missing zone or a day out of range,
-    UnknownNameError for an unknown country, subdivision or zone.
+    banking days (see `Days`); `pays` is the way of paying, for what others say of it
+    (see `others.PAYS`). GuideError for a naive datetime, a missing zone or a day out of range, UnknownNameError for an
+    unknown country, subdivision, zone or way of paying.
 
-    >>> print(refund_window(date(2026, 12, 18), "NL"))
-    Usually by Friday 1 January 2027. At the latest by Tuesday 12 January 2027.
+    >>> print(refund_window(date(2026, 12, 18), "NL"))  # doctest: +NORMALIZE_WHITESPACE
+    Usually by Friday 1 January 2027. Our article: at the latest by Tuesday 12 January 2027. The site’s help says up to
+    20 banking days: by Tuesday 19 January 2027.
     """
     if type(confirmed) is not date:
-        confirmed = _local_date(confirmed, zone)
+        confirmed = local_date(confirmed, zone)
     calendar = banking_calendar(country, subdivision, days)
     latest = calendar.latest(confirmed)
-    return RefundWindow(confirmed, confirmed + _USUAL, latest, calendar)
-
-
-def _local_date(confirmed: object, zone: tzinfo | str | None) -> date:
-    if not isinstance(confirmed, datetime):
-        return plain_date(confirmed)
-    if confirmed.utcoffset() is None:
-        raise GuideError(
-            f"{quoted(str(confirmed))} has no time zone; give a date, or a datetime that carries its zone."
-        )
-    if zone is None:
-        raise GuideError(
-            f"{quoted(str(confirmed))} falls on different dates; give the buyer's zone, such as 'Europe/Madrid'."
-        )
-    try:
-        return confirmed.astimezone(_zone(zone)).date()
-    except OverflowError:
-        raise GuideError(f"{quoted(str(confirmed))} is out of range in every calendar.") from None
-
-
-def _zone(zone: object) -> tzinfo:
-    if isinstance(zone, tzinfo):
-        return zone
-    try:
-        return ZoneInfo(str(zone))
-    except (KeyError, ValueError, OSError):
-        names = {known.casefold(): known for known in available_timezones()}
-    near = [names[key] for key in get_close_matches(str(zone)[:80].casefold(), names)]
-    hint = f"did you mean {' or '.join(near)}?" if near else "give a name such as 'Europe/Madrid'."
-    raise UnknownNameError(f"There is no time zone {quoted(zone)}; {hint}")
+    return RefundWindow(confirmed, confirmed + _USUAL, latest, calendar, way_of_paying(pays))

@@ -176,4 +176,4 @@ def unknown(advice: Advice) -> Html:
 
 def others(advice: Advice) -> Html:
     """Return what other sources say about the claims of an answer: in short what to do, folded all of it."""
-    return Html(H("\n").join(filter(None, (in_short(advice.others), said_elsewhere(advice.others)))))
+    return Html(H("\n").join(filter(None, (in_short(advice.elsewhere), said_elsewhere(advice.others)))))

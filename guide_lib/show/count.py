@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from guide_lib.refund.days.banking import WAIT, Days
-from guide_lib.refund.today import ACTIONS, Action, Stage, Today
+from guide_lib.refund.others import Other, most
+from guide_lib.refund.today import ACTIONS, Action, Dates, Stage, Today, message
 from guide_lib.refund.window import RefundWindow, SkippedDay, Why
 from guide_lib.show.pieces import Html, icon, marks, text
-from guide_lib.show.sources import as_of
-from guide_lib.sources.claims import Unit, figure
+from guide_lib.show.sources import source
+from guide_lib.sources.claims import figure
+from guide_lib.sources.figures import Unit
 from guide_lib.words import amount, counted, told, words
 from guide_lib.words.dates import long_date, short_month
 
@@ -22,6 +23,7 @@ _NAMED = 2
 _DATE = Markup('<p class="g-date{}"><small>{}</small> <time datetime="{}">{}</time>{}</p>')
 _BADGE = Markup('<p class="g-badge">{} <b>{}</b> {}</p>')
 _NOTE = Markup('<p class="g-badge">{}</p>')
+_MESSAGE = Markup('<div class="g-message"><div class="tabbed-block"><p lang="en" data-message="{}">{}</p></div></div>')
 _BLOCK = Markup('<div class="g-verdict {}">{}</div>')
 _TABLE = Markup('<table class="g-cal"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>')
 _HEAD = Markup('<th scope="col"><abbr title="{}">{}</abbr></th>')
@@ -45,9 +47,14 @@ def verdict_html(window: RefundWindow) -> Html:
     else:
         latest = _date(" g-late", _verdict("probable"), window.latest)
         latest += _date("", _verdict("latest"), window.limit, _verdict("end"))
+    helped = _helped(window.by_the_help) if window.by_the_help else ""
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
     notes = _NOTE.format(regions) if (regions := earlier(window)) else ""
-    return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + badge + notes))
+    return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + helped + badge + notes))
+
+
+def _helped(other: Other) -> Markup:
+    return _date("", told("refund", "others", "help", most=most(other.fact)), other.latest, source(other.fact))
 
 
 def _how_sure(window: RefundWindow) -> tuple[str, str]:
@@ -84,25 +91,22 @@ def today_html(today: Today) -> Html:
     """Return where a refund stands on a day, and what to do then, in order."""
     css = "g-ask" if today.stage is Stage.OVERDUE else "g-go"
     says = Markup('<p class="g-lead">{}</p>').format(today.says)
-    return Html(_BLOCK.format(css, says) + actions_html(today.stage))
+    return Html(_BLOCK.format(css, says) + actions_html(today.stage, today.dates))
 
 
-def actions_html(stage: Stage) -> Html:
-    """Return what to do at a stage, in order; nothing where there is nothing to do."""
-    steps = Markup("").join(Markup("<li>{}</li>").format(_action(action)) for action in ACTIONS[stage])
+def actions_html(stage: Stage, dates: Dates | None = None) -> Html:
+    """Return what to do at a stage, in order, with the dates in each message; nothing where there is nothing to do."""
+    steps = Markup("").join(Markup("<li>{}</li>").format(_action(action, dates)) for action in ACTIONS[stage])
     return Html(Markup("<ol>{}</ol>").format(steps) if steps else "")
 
 
-def _action(action: Action) -> Markup:
+def _action(action: Action, dates: Dates | None) -> Markup:
     says = text(action.text) + marks(action.claims)
-    fact = action.fact
-    if fact is None:
-        return says
-    link = Markup('<a href="{}">{}</a>').format(fact.where, urlsplit(fact.where).hostname)
-    source = Markup(words("refund", "today", "source"))
-    return says + Markup(" <small>{}</small>").format(
-        source.format(says=told("refund", "today", "from"), who=link, as_of=as_of(fact))
-    )
+    if action.fact:
+        says += Markup(" <small>{} {}</small>").format(told("refund", "today", "from"), source(action.fact))
+    if action.message:
+        says += _MESSAGE.format(action.message, message(action.message, dates))
+    return says
 
 
 def _verdict(key: str, **values: object) -> str:
@@ -113,7 +117,7 @@ def _cell_word(key: str) -> str:
     return told("refund", "calendar", key)
 
 
-def _date(more: str, says: str, day: date, note: str = "") -> Markup:
+def _date(more: str, says: str, day: date, note: str | Markup = "") -> Markup:
     small = Markup(" <small>{}</small>").format(note) if note else ""
     return _DATE.format(more, says, day.isoformat(), long_date(day), small)
 

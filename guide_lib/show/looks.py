@@ -14,7 +14,8 @@ from guide_lib.show.number import number_card
 from guide_lib.show.overview import claim
 from guide_lib.show.pieces import Html
 from guide_lib.show.sources import fact
-from guide_lib.sources.claims import Claim, Fact
+from guide_lib.sources.claims import Claim
+from guide_lib.sources.facts import Fact
 from guide_lib.tracking import Explained
 
 

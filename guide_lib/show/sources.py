@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from guide_lib.errors import unknown
-from guide_lib.show.pieces import Html, marks, word
-from guide_lib.sources.claims import FACTS, Fact
-from guide_lib.words import words
-from guide_lib.words.dates import long_date
+from guide_lib.order.parts import Elsewhere
+from guide_lib.show.pieces import Html, marks, text, word
+from guide_lib.sources.facts import FACTS, Fact, Told
+from guide_lib.sources.facts import fact as known
+from guide_lib.words import counted, words
+from guide_lib.words.dates import long_date, month
 
 H = Markup
 
@@ -22,23 +23,41 @@ def said_elsewhere(facts: Iterable[Fact]) -> Html:
     return Html(template.format(word("others"), rows, word("unchecked")) if rows else H())
 
 
-def in_short(facts: Iterable[Fact]) -> Html:
-    """Return what other sources say in a line each, in the open and plainly theirs; nothing where they say nothing."""
-    row = H('<li>{} <small>(<a href="{}">{}</a>)</small></li>')
-    rows = H().join(row.format(fact.short, fact.where, _host(fact)) for fact in facts if fact.short)
+def in_short(rows: Iterable[Elsewhere]) -> Html:
+    """Return what other pages say in a line a topic, in the open and plainly theirs; nothing where they say nothing."""
+    lines = H().join(map(_in_short, rows))
     template = H('<div class="g-elsewhere">\n<p><b>{}</b> <small>{}</small></p>\n<ul>{}</ul>\n</div>')
-    return Html(template.format(word("elsewhere"), word("elsewhere_not_ours"), rows) if rows else H())
+    return Html(template.format(word("elsewhere"), word("elsewhere_not_ours"), lines) if lines else H())
+
+
+def _in_short(row: Elsewhere) -> Markup:
+    does = H(" <b>{}</b>").format(text(row.does)) if row.does else ""
+    return H("<li>{} <small>({})</small>{}</li>").format(text(row.says), evidence(row.topic, row.told), does)
+
+
+def evidence(topic: str, told: Told) -> Markup:
+    """Return how many pages say something of a topic and from when they are, as a link to all of them."""
+    years = word("to").join(told.years) if told.years else word("no_date")
+    link = H('<a href="../docs/claims.md#t-{}">{}</a>, {}')
+    return link.format(topic.replace("_", "-"), counted(told.pages, "page"), years)
 
 
 def fact(id: str) -> Html:
     """Return what one other source says, with where and as of when; UnknownNameError for no such fact."""
-    known = {row.id: row for row in FACTS}
-    if id not in known:
-        raise unknown("fact", id, known)
-    return Html(_said(known[id]))
+    return Html(_said(known(id)))
 
 
-COLOURS = {"agrees": "g-go", "differs": "g-ask", "adds": "g-adds"}
+def row_of(row: Fact) -> Html:
+    """Return a fact as its row on the page of claims: what it says, who says it, where, as of when, and when read."""
+    link = H('<a href="{}">{}</a>').format(row.where, _host(row))
+    read = long_date(date.fromisoformat(row.read), weekday=False)
+    small = H(" <small>{}</small>").format(row.note) if row.note else ""
+    template = H('<li id="f-{}">{} {} ({}){}{}</li>')
+    who = H("{}{}, {}; {} {}").format(words("by", row.by), link, as_of(row), word("read"), read)
+    return Html(template.format(row.id.replace("_", "-"), stance(row), row.says, who, marks(row.about), small))
+
+
+COLOURS = {"agrees": "g-go", "differs": "g-ask", "adds": "g-adds", "silent": "g-adds"}
 
 
 def stance(row: Fact) -> Html:
@@ -47,8 +66,8 @@ def stance(row: Fact) -> Html:
 
 
 def differences() -> Html:
-    """Return what other sources say that the article does not: where they differ, then what they add."""
-    return Html(H("\n").join(_those_that(does) for does in ("differs", "adds")))
+    """Return where other sources differ from the article."""
+    return Html(_those_that("differs"))
 
 
 def _those_that(does: str) -> Markup:
@@ -57,8 +76,13 @@ def _those_that(does: str) -> Markup:
 
 
 def _said(row: Fact) -> Markup:
-    template = H('{} ({}<a href="{}">{}</a>, {})')
-    return template.format(row.says, words("by", row.by), row.where, _host(row), as_of(row))
+    return H("{} ({})").format(row.says, source(row))
+
+
+def source(row: Fact) -> Html:
+    """Return who says a fact and as of when, as a link to its row on the page of claims."""
+    link = H('{}<a href="../docs/claims.md#f-{}">{}</a>, {}')
+    return Html(link.format(words("by", row.by), row.id.replace("_", "-"), _host(row), as_of(row)))
 
 
 def _host(row: Fact) -> str:
@@ -67,6 +91,9 @@ def _host(row: Fact) -> str:
 
 def as_of(row: Fact) -> str:
     """Return the date as a person writes it: 2020-03-16 as 16 March 2020, 2022 as 2022, none as the word for none."""
-    if "-" not in row.as_of:
-        return row.as_of or word("no_date")
-    return long_date(date.fromisoformat(row.as_of), weekday=False)
+    match row.as_of.count("-"):
+        case 2:
+            return long_date(date.fromisoformat(row.as_of), weekday=False)
+        case 1:
+            return month(date.fromisoformat(f"{row.as_of}-01"))
+    return row.as_of or word("no_date")

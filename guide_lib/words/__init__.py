@@ -5,7 +5,10 @@ from typing import Any
 
 from guide_lib.errors import unknown
 from guide_lib.sources import read_toml
-from guide_lib.sources.claims import CLAIMS, LABELS, Claim, Figure, Unit, figure
+from guide_lib.sources.claims import CLAIMS, Claim, figure
+from guide_lib.sources.facts import topics
+from guide_lib.sources.figures import Figure
+from guide_lib.sources.labels import ARTICLE, LABELS
 from guide_lib.sources.text import Text, fill
 
 
@@ -35,12 +38,20 @@ def told(*path: str, **values: object) -> str:
 
 
 def say(*path: str) -> Text:
-    """Return the words under these names, filled in; UnknownNameError for a field that is no label and no claim.
+    """Return the words under these names, filled in; UnknownNameError for a field that is no label, claim or topic.
 
     >>> str(say("step", "see_progress", "text"))
     'Open **My Orders**, then **Returns and disputes**.'
     """
-    return fill(words(*path), lambda field: amount(figure(field)) if field in CLAIMS else LABELS[field])
+    return fill(words(*path), _said)
+
+
+def _said(field: str) -> str:
+    if field in CLAIMS:
+        return amount(figure(field))
+    if (found := topics().get(field)) and found.figure:
+        return amount(found.figure)
+    return LABELS[field]
 
 
 def claim(row: Claim) -> Text:
@@ -50,23 +61,27 @@ def claim(row: Claim) -> Text:
     'After a successful cancellation the money is usually there within 14 days.'
     """
     own = {"figure": amount(row.figure)} if row.figure else {}
-    return fill(row.says, lambda field: own.get(field) or LABELS[field])
+    return fill(row.says, lambda field: own.get(field) or ARTICLE[field])
 
 
 def amount(figure: Figure) -> str:
-    """Return a figure of the article in words.
+    """Return a figure in words.
 
+    >>> from guide_lib.sources.figures import Unit
     >>> amount(Figure(15, Unit.BANKING_DAY)), amount(Figure(1, Unit.DAY)), amount(Figure(None, Unit.MINUTE))
     ('15 banking days', 'a day', 'minutes')
+    >>> amount(Figure(72, Unit.HOUR, least=48))
+    '48 to 72 hours'
     """
     category = "any" if figure.count is None else plural(figure.count)
-    return told("amount", figure.unit, category, count=figure.count)
+    count = figure.count if figure.least is None else told("amount", "range", least=figure.least, most=figure.count)
+    return told("amount", figure.unit, category, count=count)
 
 
-def counted(count: int, unit: Unit) -> str:
+def counted(count: int, unit: str) -> str:
     """Return a number of something in words.
 
-    >>> counted(1, Unit.DAY), counted(3, Unit.BANKING_DAY)
+    >>> counted(1, "day"), counted(3, "banking day")
     ('1 day', '3 banking days')
     """
     return told("unit", unit, plural(count), count=count)

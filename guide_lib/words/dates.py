@@ -16,6 +16,15 @@ def long_date(day: date, *, weekday: bool = True, year: bool = True) -> str:
     return " ".join([words("dates", "weekdays")[day.weekday()]] * weekday + [said] + [str(day.year)] * year)
 
 
+def month(day: date) -> str:
+    """Return the month and the year in words.
+
+    >>> month(date(2027, 1, 4))
+    'January 2027'
+    """
+    return f"{words('dates', 'months')[day.month - 1]} {day.year}"
+
+
 def short_month(day: date) -> str:
     """Return the month's name cut short.
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from guide_lib.show.pieces import marks
-from guide_lib.sources.claims import CLAIMS, Figure
+from guide_lib.sources.claims import CLAIMS
+from guide_lib.sources.figures import Figure
 from guide_lib.words import amount, claim, words
 
 ROOT = Path(__file__).parents[2]

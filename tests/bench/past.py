@@ -55,7 +55,7 @@ class Then:
     known: date = date.max
     parts: tuple["Then", ...] = ()
 
-    def counting(self, confirmed: date) -> "Then":
+    def counting(self, confirmed: date, count: int) -> "Then":
         """Return itself: it is of one place only."""
         return self
 

@@ -10,7 +10,8 @@ from guide_lib.order.advice import advise
 from guide_lib.order.order import Order
 from guide_lib.order.workflow import Status
 from guide_lib.show.pieces import PAGES
-from guide_lib.sources.claims import CLAIMS, LABELS
+from guide_lib.sources.claims import CLAIMS
+from guide_lib.sources.labels import LABELS
 
 HERE = Path(__file__).parents[2] / "notebooks"
 BOOKS = sorted(HERE.glob("*.ipynb"))

@@ -11,7 +11,9 @@ from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
 from guide_lib.order.order import Order, Payment
 from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES
 from guide_lib.order.workflow import ENDS, Event, Status, leaving, paths, status_of
-from guide_lib.sources.claims import CLAIMS, FACTS, LABELS
+from guide_lib.sources.claims import CLAIMS
+from guide_lib.sources.facts import FACTS
+from guide_lib.sources.labels import LABELS
 from guide_lib.words import amount, claim, name, say
 
 S = Status

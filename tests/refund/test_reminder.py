@@ -9,7 +9,7 @@ from icalendar import Calendar
 from guide_lib.errors import GuideError, quoted
 from guide_lib.refund.reminder import to_ics
 from guide_lib.refund.window import RefundWindow, refund_window
-from guide_lib.sources.claims import LABELS
+from guide_lib.sources.labels import LABELS
 from guide_lib.words.dates import long_date
 
 
@@ -91,7 +91,7 @@ def test_a_date_that_may_move_is_tentative_and_says_why(window: RefundWindow) ->
     assert maybe.provisional_because in latest["description"]
     assert LABELS["progress"] in latest["description"]
     assert latest["summary"] == "Money back: most likely the last day"
-    assert f"It is back by {long_date(maybe.earliest_latest[1])} at the latest." in latest["description"]
+    assert f"and by {long_date(maybe.earliest_latest[1])} at the latest." in latest["description"]
 
 
 def test_the_file_to_the_letter(window: RefundWindow) -> None:
@@ -110,7 +110,8 @@ def test_the_file_to_the_letter(window: RefundWindow) -> None:
         "dtend;value=date": "20270113",
         "uid": "3e9a820d-7354-57d6-af1e-458f1bfa96ba",
         "description": (
-            rf"The money is back by the end of today at the latest.\n{see}\nNot back? Look at your bank statement\, at "
+            rf"Our article says: the money is back by the end of today at the latest.\n{see}\nThe site’s help says "
+            r"up to 20 banking days: by Tuesday 19 January 2027.\nNot back? Look at your bank statement\, at "
             r"the day of the purchase too. Then ask your bank or card company.\nA banking day is a day on which "
             r"payments move at banks in the Netherlands. Weekends do not count\, and neither do holidays on which "
             rf"banks close.\nCounted with {window.data}."

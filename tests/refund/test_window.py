@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide_lib.errors import GuideError, UnknownNameError
-from guide_lib.refund import window as refund
+from guide_lib.refund import zones
 from guide_lib.refund.days.calendars import WAIT, banking_calendar
 from guide_lib.refund.days.places import subdivisions
 from guide_lib.refund.window import SkippedDay, Why, refund_window
-from guide_lib.sources.claims import CLAIMS, LABELS, figure
+from guide_lib.sources.claims import CLAIMS, figure
+from guide_lib.sources.labels import LABELS
 
 CHRISTMAS = date(2026, 12, 18)
 dates = st.dates(date(2020, 1, 1), date(2035, 11, 1))
@@ -43,7 +44,10 @@ def test_a_german_christmas_is_counted_as_it_is_by_hand() -> None:
     ]
     assert window.usual_banking_day == date(2027, 1, 4)
     assert window.data.startswith("holidays 0.")
-    assert str(window) == "Usually by Friday 1 January 2027. At the latest by Tuesday 12 January 2027."
+    assert str(window) == (
+        "Usually by Friday 1 January 2027. Our article: at the latest by Tuesday 12 January 2027. "
+        "The site’s help says up to 20 banking days: by Tuesday 19 January 2027."
+    )
     assert window.progress_at == (LABELS["orders"], LABELS["progress"])
     assert set(window.claims) <= set(CLAIMS)
 
@@ -204,8 +208,8 @@ def test_an_unknown_zone_is_told_with_the_nearest_right_ones(
     monkeypatch: pytest.MonkeyPatch, zone: str, sentence: str
 ) -> None:
     known = {"Europe/Madrid", "Asia/Katmandu", "Asia/Kathmandu", "x" * 80 + "y" * 106}
-    monkeypatch.setattr(refund, "available_timezones", lambda: known)
-    monkeypatch.setattr(refund, "ZoneInfo", {}.__getitem__)
+    monkeypatch.setattr(zones, "available_timezones", lambda: known)
+    monkeypatch.setattr(zones, "ZoneInfo", {}.__getitem__)
     with pytest.raises(UnknownNameError) as caught:
         refund_window(NOON, "NL", zone=zone)
     assert str(caught.value) == sentence

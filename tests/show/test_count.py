@@ -9,9 +9,11 @@ from bs4 import BeautifulSoup, Tag
 
 from guide_lib import show
 from guide_lib.refund.days.calendars import banking_calendar
+from guide_lib.refund.today import message
 from guide_lib.refund.window import RefundWindow, refund_window
 from guide_lib.show.count import count_html, earlier, today_html, verdict_html, window_html
 from guide_lib.show.pieces import Html, icon
+from guide_lib.show.sources import source
 from guide_lib.words import words
 from guide_lib.words.dates import long_date
 
@@ -33,7 +35,7 @@ def test_the_verdict_says_both_dates_in_words(window: RefundWindow) -> None:
     said = " ".join(soup(verdict_html(window)).get_text(" ").split())
     assert "Usually by Friday 1 January 2027 Banks in the Netherlands are closed that day." in said
     assert "The next banking day is Monday 4 January." in said
-    assert "At the latest by Tuesday 12 January 2027 The end of that day, where you live." in said
+    assert "Our article: at the latest by Tuesday 12 January 2027 The end of that day, where you live." in said
     assert "closed" not in verdict_html(refund_window(date(2026, 11, 2), "NL"))
 
 
@@ -99,12 +101,13 @@ def test_a_provisional_verdict_names_the_likely_date_and_the_last_possible_one()
     earliest, limit = map(long_date, window.earliest_latest)
     found = soup(verdict_html(window))
     dates = [" ".join(tag.get_text(" ").split()) for tag in found.select(".g-date")]
-    assert dates[1] == f"Most likely by {long_date(window.latest)}"
-    assert dates[2].startswith(f"At the latest by {limit} The end of that day")
+    assert dates[1] == f"Our article: most likely by {long_date(window.latest)}"
+    assert dates[2].startswith(f"Our article: at the latest by {limit} The end of that day")
     assert f"to any day from {earliest} to {limit}." in found.get_text()
     (last,) = soup(count_html(window)).select("td.g-last")
     assert texts([last]) == ["11 day 15 likely"]
-    assert str(window).endswith(f"Most likely by {long_date(window.latest)}. At the latest by {limit}.")
+    likely = f"Our article: most likely by {long_date(window.latest)}. Our article: at the latest by {limit}. "
+    assert likely in str(window)
 
 
 def test_the_days_of_one_holiday_in_one_month_are_told_together() -> None:
@@ -186,13 +189,29 @@ def test_the_count_from_a_monday_without_a_holiday() -> None:
 FIRM = "<b>Firm date.</b>"
 
 
+def helped(window: RefundWindow) -> str:
+    """Return the line with the second limit, under the name of its source."""
+    other = window.by_the_help
+    assert other
+    return (
+        f'<p class="g-date"><small>The site’s help: up to 20 banking days, so by</small> <time datetime="{other.latest}">'
+        f"{long_date(other.latest)}</time> <small>{source(other.fact)}</small></p>"
+    )
+
+
+def test_the_source_of_the_second_limit_leads_to_its_row(window: RefundWindow) -> None:
+    assert window.by_the_help
+    id = window.by_the_help.fact.id.replace("_", "-")
+    assert f'a copy of the help of AliExpress, <a href="../docs/claims.md#f-{id}">' in helped(window)
+
+
 def test_the_two_dates_of_a_christmas(window: RefundWindow) -> None:
     assert verdict_html(window) == (
         '<div class="g-verdict g-go"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
         "1 January 2027</time> <small>Banks in the Netherlands are closed that day. The next banking day is Monday "
-        '4 January.</small></p><p class="g-date g-late"><small>At the latest by</small> <time datetime="2027-01-12">'
+        '4 January.</small></p><p class="g-date g-late"><small>Our article: at the latest by</small> <time datetime="2027-01-12">'
         "Tuesday 12 January 2027</time> <small>The end of that day, where you live.</small></p>"
-        f'<p class="g-badge">{icon("yes")} {FIRM} The holidays in the Netherlands for 2026 and 2027 are settled.</p>'
+        f'{helped(window)}<p class="g-badge">{icon("yes")} {FIRM} The holidays in the Netherlands for 2026 and 2027 are settled.</p>'
         "</div>"
     )
 
@@ -201,10 +220,10 @@ def test_a_date_that_may_move() -> None:
     window = refund_window(date(2026, 12, 18), "UA")
     assert verdict_html(window) == (
         '<div class="g-verdict g-ask"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
-        '1 January 2027</time></p><p class="g-date g-late"><small>Most likely by</small> <time datetime="2027-01-08">'
-        'Friday 8 January 2027</time></p><p class="g-date"><small>At the latest by</small> <time datetime="2027-01-13">'
+        '1 January 2027</time></p><p class="g-date g-late"><small>Our article: most likely by</small> <time datetime="2027-01-08">'
+        'Friday 8 January 2027</time></p><p class="g-date"><small>Our article: at the latest by</small> <time datetime="2027-01-13">'
         "Wednesday 13 January 2027</time> <small>The end of that day, where you live.</small></p>"
-        f'<p class="g-badge">{icon("wait")} <b>Provisional date.</b> {window.provisional_because} So the likely day '
+        f'{helped(window)}<p class="g-badge">{icon("wait")} <b>Provisional date.</b> {window.provisional_because} So the likely day '
         "may change, to any day from Friday 8 January 2027 to Wednesday 13 January 2027.</p></div>"
     )
 
@@ -262,18 +281,24 @@ def test_what_to_do_on_a_day(window: RefundWindow) -> None:
         "See how far it is. Open <kbd>My Orders</kbd>, then <kbd>Returns and disputes</kbd>."
         ' <sup class="g-claims"><a href="../docs/claims.md#c17">C17</a></sup>'
     )
-    elsewhere = ' <small>Not our rule. It is what another page says: <a href="{}">{}</a>, {}.</small>'
-    facts = [action.fact for action in window.on(date(2027, 2, 1)).actions[1:]]
-    statement, bank = (fact.where for fact in facts if fact)
-    dated = "1 August 2018"
-    assert today_html(window.on(date(2027, 2, 1))) == (
-        '<div class="g-verdict g-ask"><p class="g-lead">The money is late by 14 banking days. The last day was '
-        f"Tuesday 12 January 2027.</p></div><ol><li>{see}</li><li>Look at your bank statement. Look at the day of the "
-        f"purchase too: some banks write the refund there.{elsewhere.format(statement, 'skin.tigerwing.net', dated)}"
-        f"</li><li>Ask your bank or card company.{elsewhere.format(bank, 'intl.alipay.com', 'no date')}</li></ol>"
+    late = window.on(date(2027, 2, 1))
+    _, statement, chat, bank = (
+        f" <small>Not our rule. It is what another page says: {source(action.fact)}</small>" if action.fact else ""
+        for action in late.actions
+    )
+    messages = {
+        id: f'<div class="g-message"><div class="tabbed-block"><p lang="en" data-message="{id}">{said}</p></div></div>'
+        for id in ("chat", "bank")
+        for said in [message(id, late.dates)]
+    }
+    assert today_html(late) == (
+        f'<div class="g-verdict g-ask"><p class="g-lead">{late.says}</p></div><ol><li>{see}</li><li>Look at your bank '
+        f"statement. Look at the day of the purchase too: some banks write the refund there.{statement}</li>"
+        f"<li>Ask the site in its chat. Ask for the reference number of the refund (ARN).{chat}{messages['chat']}</li>"
+        f"<li>Ask your bank or card company. Give it that number.{bank}{messages['bank']}</li></ol>"
     )
     assert today_html(window.on(date(2027, 1, 12))) == (
-        '<div class="g-verdict g-go"><p class="g-lead">There is still time. The money is back by Tuesday 12 January '
+        '<div class="g-verdict g-go"><p class="g-lead">There is still time. Our article says: by Tuesday 12 January '
         f"2027 at the latest.</p></div><ol><li>{see}</li></ol>"
     )
     assert today_html(window.on(date(2026, 12, 17))) == (

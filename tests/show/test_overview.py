@@ -12,7 +12,8 @@ from guide_lib.order.order import Order
 from guide_lib.order.workflow import Event, Status
 from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import in_short, said_elsewhere, stance
-from guide_lib.sources.claims import CLAIMS, FACTS, Fact
+from guide_lib.sources.claims import CLAIMS
+from guide_lib.sources.facts import FACTS, Fact
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import claim, name, say, words
 

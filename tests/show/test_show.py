@@ -15,7 +15,9 @@ from guide_lib.order.order import Order
 from guide_lib.order.workflow import TRANSITIONS, Status, paths
 from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
 from guide_lib.show.pieces import FORMS, ICONS, PAGES, Html, icon, marks, text, word
-from guide_lib.sources.claims import CLAIMS, FACTS, LABELS, Fact
+from guide_lib.sources.claims import CLAIMS
+from guide_lib.sources.facts import FACTS, Fact
+from guide_lib.sources.labels import LABELS
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import name, words
 

@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup, Tag
 from answers import lookup
 from guide_lib import tracking
 from guide_lib.refund.days.calendars import banking_calendar
-from guide_lib.sources.claims import CLAIMS, LABELS, figure
+from guide_lib.sources.claims import CLAIMS, figure
+from guide_lib.sources.labels import LABELS
 from guide_lib.refund.days.places import countries
 from guide_lib.errors import GuideError
 from guide_lib.refund.today import ACTIONS, Stage

@@ -32,7 +32,7 @@ from guide_lib.order.advice import BUYERS_OWN, Advice
 from guide_lib.order.kinds import Cancel, Decides, Does, Outlook
 from guide_lib.order.parts import Message, Point, Step
 from guide_lib.order.workflow import Finding, leaving
-from guide_lib.sources.claims import Unit
+from guide_lib.sources.figures import Unit
 from guide_lib.words import amount
 
 S, E = Status, Event

@@ -11,7 +11,8 @@ from mkdocs.exceptions import PluginError
 
 from evidence import GUARDS, Evidence, Shown, evidence
 from guide_lib import words
-from guide_lib.sources.claims import CLAIMS, FACTS
+from guide_lib.sources.claims import CLAIMS
+from guide_lib.sources.facts import FACTS
 
 MARKED = '<sup><a href="../claims/#c40">C40</a></sup>'
 ABOUT = Shown("../docs/about.md", "About")

@@ -10,7 +10,9 @@ import pytest
 from conftest import ROOT
 
 from guide_lib.errors import UnknownNameError
-from guide_lib.sources.claims import CLAIMS, FACTS, LABELS
+from guide_lib.sources.claims import CLAIMS
+from guide_lib.sources.facts import FACTS
+from guide_lib.sources.labels import LABELS
 from guide_lib.tracking import TABLES
 from guide_lib.words import told, words
 

@@ -2,7 +2,8 @@ import pytest
 
 from guide_lib.errors import UnknownNameError
 from guide_lib.order.workflow import Status
-from guide_lib.sources.claims import CLAIMS, LABELS, figure
+from guide_lib.sources.claims import CLAIMS, figure
+from guide_lib.sources.labels import LABELS
 from guide_lib.sources.text import Label
 from guide_lib.words import amount, name, say, words
 

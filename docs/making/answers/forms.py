@@ -12,21 +12,24 @@ from unicodedata import name
 from markupsafe import Markup
 
 from answers import lookup
+from answers.reminders import reminders
 from guide_lib import tracking
 from guide_lib.refund.days.places import countries, in_order
+from guide_lib.refund.others import most
 from guide_lib.refund.today import Stage
 from guide_lib.refund.window import CLAIMS_OF_REFUND
 from guide_lib.show.count import actions_html
 from guide_lib.show.number import next_steps
 from guide_lib.show.pieces import Html, icon, marks
-from guide_lib.show.sources import said_elsewhere
+from guide_lib.show.sources import said_elsewhere, source
 from guide_lib.sources.claims import CLAIMS, figure
-from guide_lib.words import amount, claim, words
+from guide_lib.sources.figures import Figure, Unit
+from guide_lib.words import amount, claim, told, words
 
 H = Markup
 LINK = H('<a href="{}">{}</a>')
 WHEN, DATES = "../docs/when.md", "../docs/dates.md"
-_SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region")
+_SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region", "odd_pays")
 _MODULUS = 11
 """What the check digit is worked out by (S10, 5.4)."""
 _SIGNS = (*range(0xA1, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2016, 0x2028), 0x200B, 0xFEFF)
@@ -46,12 +49,14 @@ def when() -> Html:
         "</p>\n"
         '<p hidden><label for="region">{region}</label> <select id="region" name="region">'
         '<option value="">{any}</option></select></p>\n'
+        '<p{no_pays}><label for="pays">{paid}</label> <select id="pays" name="pays">'
+        '<option value="">{any}</option>{pays}</select></p>\n'
         '<p><button class="md-button">{show}</button></p>\n'
         '<p class="g-quiet" id="suggested" hidden>{suggested}</p>\n'
         "</form>\n"
         "<noscript><p>{no_script}</p></noscript>\n"
         '<div class="g-two">\n<div>\n'
-        '<output id="answer" for="day country region"></output>\n'
+        '<output id="answer" for="day country region pays"></output>\n'
         '<p><button class="md-button md-button--primary" id="save" type="button" hidden>{save}</button></p>\n</div>\n'
         '<div id="count"></div>\n</div>\n{icons}\n{said}'
     )
@@ -60,7 +65,12 @@ def when() -> Html:
         "first": lookup.FIRST.isoformat(),
         "last": lookup.LAST.isoformat(),
         "options": options,
-        "icons": _templates({f"icon-{key}": icon(key) for key in ("yes", "wait")}),
+        "no_pays": H("" if len(lookup.HELP) > 1 else " hidden"),
+        "pays": H("").join(H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in _ways()),
+        "icons": _templates(
+            {f"icon-{key}": icon(key) for key in ("yes", "wait")}
+            | {f"help-{way}": source(fact) for way, fact in lookup.HELP.items()}
+        ),
         "said": said,
         "no_script": H(says["no_script"]).format(
             dates=LINK.format(DATES, says["dates"]), count=LINK.format(f"{WHEN}#count-by-hand", says["count"])
@@ -83,8 +93,32 @@ def _when_words() -> dict[str, Any]:
         "verdict": words("refund", "verdict"),
         "calendar": calendar | {"caption": calendar["caption"].format(wait=amount(figure("C14")))},
         "say": {key: words("site", "when", key) for key in _SAID},
-        "reminder": lookup.reminders(),
+        "reminder": reminders(),
+        "help": _help(),
+        "message": words("refund", "message"),
     }
+
+
+def _ways() -> list[str]:
+    """Return the ways of paying of which the site's help says something of its own."""
+    return [way for way in lookup.HELP if way]
+
+
+def _help() -> dict[str, dict[str, Any]]:
+    """Return what the site's help says, by the way of paying: in words, and as banking days or days to count."""
+    return {
+        way: {
+            "says": told("refund", "others", "help", most=most(fact)),
+            "said": told("refund", "others", "said", most=most(fact), day="{day}"),
+            **_counted(fact.figure),
+        }
+        for way, fact in lookup.HELP.items()
+        if fact.figure
+    }
+
+
+def _counted(figure: Figure) -> dict[str, int]:
+    return {"count": int(figure)} if figure.unit is Unit.BANKING_DAY else {"days": figure.at_most().days}
 
 
 def _json(id: str, data: object) -> Markup:

@@ -7,6 +7,8 @@ part's `days` and `latest` say only where they differ from the whole country's: 
 `sure` lists runs: from this day on, the latest date is in doubt for this reason (0: it is firm), and may be so many
 banking days earlier or later. The whole country's `latest` is the last of all its parts; `apart` tells the row by whose
 `days` it is counted, and where it is earlier, in a sentence; `apart_days` tells which of these each day has.
+Where the site's help names another number of banking days, `later` lists runs for each: from this day on, that count may
+end so many banking days later.
 """
 
 import json
@@ -16,20 +18,21 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from icalendar import Calendar, vText
-
-from guide_lib.errors import GuideError
-from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.calendars import WAIT, BankingCalendar, banking_calendar
 from guide_lib.refund.days.places import countries, in_order, place, subdivisions
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import WRONG, installed, older, rule
-from guide_lib.refund.reminder import to_ics
-from guide_lib.refund.window import RefundWindow, refund_window
+from guide_lib.refund.others import PAYS, longest
+from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
 from guide_lib.sources.claims import figure
-from guide_lib.words.dates import called, long_date
+from guide_lib.sources.facts import Fact
+from guide_lib.sources.figures import Unit
+from guide_lib.words.dates import called
+
+T = TypeVar("T")
 
 SETTINGS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 RELEASED: date = SETTINGS["released"]
@@ -45,6 +48,12 @@ _OPEN, _WEEKEND = ".-"
 _DAYS = (LAST - FIRST).days + 1
 _BEYOND = 90
 """Days after the last confirmation that its count, and the doubt about it, may need."""
+HELP: dict[str, Fact] = {
+    way: fact for way in ("", *PAYS) if (fact := longest(way or None)) and (not way or way in fact.pays)
+}
+"""What the site's help says of a refund's time, by the way of paying, first for any of them."""
+_FIGURES = [fact.figure for fact in HELP.values() if fact.figure]
+_COUNTS = sorted({int(each) for each in _FIGURES if each.unit is Unit.BANKING_DAY} - {WAIT})
 _GAP = 3
 """Characters in common that are cheaper to repeat than to step over."""
 
@@ -72,6 +81,7 @@ def table(country: str) -> dict[str, Any]:
             "definition": definitions[_opened(calendar, calendar.definition)],
             "days": _signs(calendar, names),
             "latest": _written(_far(calendar)),
+            "later": {count: _later(calendar, count) for count in _COUNTS},
         }
 
     rows = [row(calendar) for calendar in (whole, *parts)]
@@ -96,40 +106,6 @@ def tables() -> Iterator[tuple[str, bytes]]:
     for country in countries():
         text = json.dumps(table(country), ensure_ascii=False, separators=(",", ":"))
         yield country, text.encode()
-
-
-def reminders() -> dict[str, str]:
-    """Return the reminder (.ics) of a firm and of a provisional date, unfolded, with what differs left open in {}.
-
-    GuideError where the examples that the two are made from are no longer what they should be.
-    """
-    examples = {"firm": refund_window(RELEASED, "NL"), "provisional": refund_window(RELEASED, "UA")}
-    if [window.firm for window in examples.values()] != [True, False]:
-        raise GuideError("The reminder's examples should be a firm date and a provisional one; choose other countries.")
-    return {kind: _reminder(window) for kind, window in examples.items()}
-
-
-def _reminder(window: RefundWindow) -> str:
-    ics = to_ics(window).decode()
-    usual, latest = (str(entry["uid"]) for entry in Calendar.from_ical(ics).walk("VEVENT"))
-    next_day = timedelta(days=1)
-    left_open = {
-        "uid_usual": usual,
-        "uid_latest": latest,
-        "confirmed": f"{window.confirmed:%Y%m%d}",
-        "usual": f"{window.usual:%Y%m%d}",
-        "after_usual": f"{window.usual + next_day:%Y%m%d}",
-        "latest": f"{window.latest:%Y%m%d}",
-        "after_latest": f"{window.latest + next_day:%Y%m%d}",
-        "definition": vText(window.definition).to_ical().decode(),
-        "limit": long_date(window.limit),
-        "because": vText(window.provisional_because).to_ical().decode(),
-    }
-    text = ics.replace("\r\n ", "")
-    for name, value in left_open.items():
-        if value:
-            text = text.replace(value, f"{{{name}}}")
-    return text
 
 
 class _Numbers(dict[Any, int]):
@@ -169,16 +145,39 @@ def _signs(calendar: BankingCalendar, names: _Numbers) -> str:
 def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
     """Return the runs of days with the same reason for doubt and the same reach of it, in banking days."""
 
-    @cache
-    def doubt(index: int) -> tuple[str, int, int]:
-        confirmed = FIRST + timedelta(days=index)
+    def doubt(confirmed: date) -> tuple[str, int, int]:
         told, latest = standing(calendar, confirmed), calendar.latest(confirmed)
-        is_open = calendar.counting(confirmed).open
-        earlier, later = (
-            sum(is_open[(after - calendar.first).days + 1 : (through - calendar.first).days + 1])
-            for after, through in ((told.earliest, latest), (latest, told.latest))
-        )
+        is_open = calendar.counting(confirmed)
+        earlier, later = _reach(is_open, told.earliest, latest, told.latest)
         return _opened(calendar, told.because), earlier, later
+
+    return [[start, reasons[because], *reach] for start, (because, *reach) in _runs(calendar, doubt)]
+
+
+def _later(calendar: BankingCalendar, count: int) -> list[list[int]]:
+    """Return the runs of days after which the count may end so many banking days later."""
+    ends = calendar.ends(count)
+
+    def doubt(confirmed: date) -> int:
+        told, end = standing(calendar, confirmed, count=count), ends[(confirmed - calendar.first).days]
+        return _reach(calendar.counting(confirmed, count), end, end, told.latest)[1]
+
+    return [[start, later] for start, later in _runs(calendar, doubt)]
+
+
+def _reach(calendar: BankingCalendar, earliest: date, day: date, latest: date) -> list[int]:
+    """Return how many banking days there are from the earliest to a day, and from there to the latest."""
+    spans = ((earliest, day), (day, latest))
+    at = [[(end - calendar.first).days + 1 for end in span] for span in spans]
+    return [sum(calendar.open[after:through]) for after, through in at]
+
+
+def _runs(calendar: BankingCalendar, doubt: Callable[[date], T]) -> Iterator[tuple[int, T]]:
+    """Yield the first of each run of days with the same doubt, and that doubt."""
+
+    @cache
+    def at(index: int) -> T:
+        return doubt(FIRST + timedelta(days=index))
 
     days = range(len(_far(calendar)))
     # Doubt about whole years begins once and stays; about single days, or in one of several parts, it comes and goes.
@@ -189,8 +188,8 @@ def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
         or any(row.country == calendar.country and older(installed(), row.mended) for row in WRONG)
     )
     looked_at = days if single else (days[0], days[-1])
-    starts = [days[0], *(n for low, high in pairwise(looked_at) for n in _changes(doubt, low, high))]
-    return [[start, reasons[because], *reach] for start in starts for because, *reach in [doubt(start)]]
+    starts = [days[0], *(n for low, high in pairwise(looked_at) for n in _changes(at, low, high))]
+    return ((start, at(start)) for start in starts)
 
 
 def _changes(at: Callable[[int], object], low: int, high: int) -> Iterator[int]:

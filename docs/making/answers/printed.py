@@ -13,7 +13,7 @@ from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
 from guide_lib.refund.days.settled import standing
 from guide_lib.show.pieces import Html
 from guide_lib.words import told, words
-from guide_lib.words.dates import short_month
+from guide_lib.words.dates import month, short_month
 
 H = Markup
 _WEEK = 7
@@ -75,8 +75,7 @@ def _notes(calendar: BankingCalendar, days: Sequence[_Day]) -> Iterator[Markup]:
 
 def _begins(week: Sequence[_Day]) -> str:
     """Return the month in which a week begins, in words."""
-    monday = week[0].yes
-    return f"{words('dates', 'months')[monday.month - 1]} {monday.year}"
+    return month(week[0].yes)
 
 
 def _month(called: str, weeks: Sequence[Sequence[_Day]]) -> Markup:

@@ -10,6 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from guide_lib.order.advice import advise
+from guide_lib.order.called import site_calls
 from guide_lib.order.kinds import Cancel
 from guide_lib.order.order import Order
 from guide_lib.order.rules import RULES
@@ -78,7 +79,7 @@ def _tag(status: Status) -> Markup:
 
 
 def _choice(status: Status) -> Markup:
-    also = [each for each in words("status", status, "also") if each.casefold() != name(status).casefold()]
+    also = site_calls(status)
     hint = H(" ").join([*([word("also", names=", ".join(also))] if also else []), words("status", status, "hint")])
     return H(
         '<label class="g-stop g-{}"><input type="radio" name="status" value="{}">'

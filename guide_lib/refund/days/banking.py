@@ -98,16 +98,19 @@ class BankingCalendar:
     @cached_property
     def latest_dates(self) -> tuple[date, ...]:
         """The latest date of each confirmation from `first` to `last`."""
+        return self.ends(WAIT)
+
+    def ends(self, count: int) -> tuple[date, ...]:
+        """Return the count-th banking day after each confirmation from `first` to `last`, in all parts."""
         if self.parts:
-            return tuple(map(max, *(part.latest_dates for part in self.parts)))
+            return tuple(map(max, *(part.ends(count) for part in self.parts)))
         banking = tuple(compress(_days(self.start, len(self.open)), self.open))
         answered = self.open[: (self.last - self.first).days + 1]
-        return tuple(map(banking[WAIT - 1 :].__getitem__, accumulate(answered)))
+        return tuple(map(banking[count - 1 :].__getitem__, accumulate(answered)))
 
-    def counting(self, confirmed: date) -> "BankingCalendar":
-        """Return the calendar by which a latest date is counted: of a part of the country in which it is the last."""
-        latest = self.latest(confirmed)
-        return next((part for part in self.parts if part.latest(confirmed) == latest), self)
+    def counting(self, confirmed: date, count: int = WAIT) -> "BankingCalendar":
+        """Return the calendar by which so many days are counted: of a part of the country in which they end last."""
+        return max(self.parts, key=lambda part: part.nth(confirmed, count), default=self)
 
     def is_banking_day(self, day: date) -> bool:
         """Return whether banks are open on a day; GuideError for a day out of range."""

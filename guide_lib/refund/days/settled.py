@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import Protocol
 
 from guide_lib.refund.days.bank import keeping
+from guide_lib.refund.days.banking import WAIT
 from guide_lib.refund.days.places import place
 from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, installed, older, rule
-from guide_lib.sources.claims import figure
 
 _ONE = timedelta(days=1)
 _LAST_YEARS = 3
@@ -48,8 +48,8 @@ class Calendar(Protocol):
     def parts(self) -> "tuple[Calendar, ...]":
         """The calendars of the parts of a country, where none of them is named."""
 
-    def counting(self, confirmed: date) -> "Calendar":
-        """Return the one of them in which the latest date is the last."""
+    def counting(self, confirmed: date, count: int) -> "Calendar":
+        """Return the one of them in which the count-th banking day is the last."""
 
     def nth(self, day: date, count: int) -> date:
         """Return the count-th banking day strictly after a day."""
@@ -149,8 +149,10 @@ def _moving(
     return spans
 
 
-def standing(calendar: Calendar, confirmed: date, release: str = "") -> Standing:
+def standing(calendar: Calendar, confirmed: date, release: str = "", count: int = WAIT) -> Standing:
     """Return how sure the latest date (C14) of a confirmation is; of a firm one there is no reason, and one day only.
+
+    Another `count` asks the same of another number of banking days.
 
     Of a calendar with `parts` it holds in each of them. GuideError, from the calendar, where the latest date that is
     possible lies beyond its reach.
@@ -159,11 +161,11 @@ def standing(calendar: Calendar, confirmed: date, release: str = "") -> Standing
     >>> standing(banking_calendar("NL"), date(2026, 12, 18)).firm
     True
     """
-    where, counting = place(calendar.country, calendar.subdivision), calendar.counting(confirmed)
-    found = _standing(counting, confirmed, release, where)
+    where, counting = place(calendar.country, calendar.subdivision), calendar.counting(confirmed, count)
+    found = _standing(counting, confirmed, release, where, count)
     if not calendar.parts:
         return found
-    last = max((_standing(part, confirmed, release, where) for part in calendar.parts), key=attrgetter("latest"))
+    last = max((_standing(part, confirmed, release, where, count) for part in calendar.parts), key=attrgetter("latest"))
     if last.latest <= found.latest:
         return found
     # Said as a banking day of the count that is shown.
@@ -171,8 +173,8 @@ def standing(calendar: Calendar, confirmed: date, release: str = "") -> Standing
     return replace(found, firm=False, because=found.because or last.because, latest=limit)
 
 
-def _standing(calendar: Calendar, confirmed: date, release: str, where: str) -> Standing:
-    wait, next_day = int(figure("C14")), confirmed + timedelta(days=1)
+def _standing(calendar: Calendar, confirmed: date, release: str, where: str, wait: int) -> Standing:
+    next_day = confirmed + timedelta(days=1)
     latest = calendar.nth(confirmed, wait)
     found = doubts(calendar, next_day, latest, release, where)
     if not found:

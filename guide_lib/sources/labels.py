@@ -1,0 +1,82 @@
+"""What the site calls its statuses and buttons: as people who describe it have seen it, and as the article has it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any
+
+from guide_lib.errors import GuideError, Known
+from guide_lib.sources import read_toml
+from guide_lib.sources.text import Label
+
+ENGLISH = "en"
+_DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Words that were seen on the site, for a status or a button: where, as of when, and when that was read.
+
+    ids: what it is called in the words and claims, more than one where the site has one button for what the article
+    names twice; as_of: the newest date that a page gives, or empty.
+    """
+
+    ids: tuple[str, ...]
+    language: str
+    says: str
+    where: tuple[str, ...]
+    as_of: str
+    read: str
+    note: str = ""
+
+
+def seen_of(row: dict[str, Any]) -> Seen:
+    """Return a row of the file; GuideError, naming the row, for one that lacks something or that nobody has seen."""
+    called = f"labels.toml, {row.get('says', row.get('ids', 'a row without words'))}"
+    names = [field.name for field in fields(Seen)]
+    if lacking := [name for name in names if name not in {"note", "as_of"} and not row.get(name)]:
+        raise GuideError(f"{called}: it has no {' and no '.join(lacking)}; a label stands where somebody has seen it.")
+    if odd := sorted(row.keys() - set(names)):
+        raise GuideError(f"{called}: it has {' and '.join(odd)}, which is no field of a label.")
+    if not all(_DATED.fullmatch(row.get(name, "")) for name in ("as_of", "read")):
+        raise GuideError(f"{called}: as_of and read are dates such as 2025-03-16, 2025-03 or 2025.")
+    return Seen(**row | {"ids": tuple(row["ids"]), "where": tuple(row["where"]), "as_of": row.get("as_of", "")})
+
+
+SEEN: tuple[Seen, ...] = tuple(map(seen_of, read_toml("sources/labels.toml")["label"]))
+"""What was seen on the site, by id and language the best evidenced first."""
+
+ARTICLE: Mapping[str, Label] = MappingProxyType(
+    Known("label", {id: Label(label) for id, label in read_toml("sources/claims.toml")["labels"].items()})
+)
+"""What the article calls them, in a machine's translation."""
+
+
+def seen(id: str, language: str = ENGLISH) -> tuple[Label, ...]:
+    """Return what the site calls a status or a button in a language, the best evidenced first.
+
+    >>> seen("payment_verification")[0]
+    'Payment being verified'
+    """
+    return tuple(Label(row.says) for row in SEEN if id in row.ids and row.language == language)
+
+
+def _first() -> Mapping[str, Label]:
+    ids = dict.fromkeys([*ARTICLE, *(id for row in SEEN for id in row.ids)])
+    return {id: (*seen(id), *filter(None, [ARTICLE.get(id)]))[0] for id in ids if seen(id) or id in ARTICLE}
+
+
+LABELS: Mapping[str, Label] = MappingProxyType(Known("label", dict(_first())))
+"""What the site writes on its buttons and fields, by id: what was seen there or else what the article has."""
+
+
+def also(id: str) -> tuple[Label, ...]:
+    """Return what else a status or a button is called, by others who saw it and then by the article.
+
+    >>> also("payment_verification")
+    ('Payment is checked',)
+    """
+    names = dict.fromkeys([*seen(id), *filter(None, [ARTICLE.get(id)])])
+    first = LABELS[id].casefold() if id in LABELS else ""
+    return tuple(name for name in names if name.casefold() != first)
