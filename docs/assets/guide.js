@@ -6,7 +6,7 @@ const everyCodeBlockNamed = () => document.querySelectorAll("nav.md-code__nav:no
 new MutationObserver(everyCodeBlockNamed).observe(document.body, { childList: true, subtree: true })
 everyCodeBlockNamed()
 
-if (navigator.clipboard) for (const block of document.querySelectorAll(".g-message .tabbed-block")) {
+if (navigator.clipboard) for (const block of document.querySelectorAll(".g-message .tabbed-block, .g-letter")) {
   const button = document.createElement("button")
   button.type = "button"
   button.className = "md-button g-copy"

@@ -21,6 +21,18 @@ const show = event => {
   if (tool.getBoundingClientRect().top < 0) tool.scrollIntoView()
 }
 
+// The hours after which the order should cancel itself are in the page; to add them to the reader's hour is all there is.
+const asked = tool.querySelector(".g-asked")
+if (asked) {
+  const { hours, says, future } = asked.dataset, [input, output] = [asked.querySelector("input"), asked.querySelector("output")]
+  const said = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" })
+  asked.hidden = false
+  input.addEventListener("input", () => {
+    const when = new Date(input.value)
+    const [first, last] = hours.split(" ").map(each => said.format(+when + each * 36e5 || 0))
+    output.textContent = !input.value ? "" : when > Date.now() ? future : says.replace("{first}", first).replace("{last}", last)
+  })
+}
 for (const answer of answers) answer.querySelector("h2").tabIndex = -1
 tool.addEventListener("change", ({ target }) => {
   if (!choices.includes(target)) return

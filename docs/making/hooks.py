@@ -138,6 +138,8 @@ def _computed(markdown: str, page: Page, config: MkDocsConfig) -> str:
         "guide": "guide_lib.show",
         "words": "guide_lib.words",
         "claims": "guide_lib.sources.claims",
+        "facts": "guide_lib.sources.facts",
+        "labels": "guide_lib.sources.labels",
         **{name: f"answers.{name}" for name in ANSWERS},
     }
     known = {name: import_module(module) for name, module in modules.items()} | dict(config.extra)

@@ -1,12 +1,13 @@
 """What the site calls a status, beside the name that the guide gives it."""
 
+import re
 from functools import cache
 
 from guide_lib.errors import GuideError, unknown
 from guide_lib.order.workflow import Status
 from guide_lib.sources.labels import ARTICLE, SEEN, Seen, also, seen
 from guide_lib.sources.text import Label
-from guide_lib.words import name
+from guide_lib.words import name, words
 
 
 def site_calls(status: Status) -> tuple[Label, ...]:
@@ -30,6 +31,6 @@ def _checked() -> None:
 
 def check(row: Seen) -> None:
     """Do nothing for labels of statuses and buttons that there are; GuideError, naming the row, for others."""
-    known = [*Status, *ARTICLE]
+    known = [*Status, *ARTICLE, *re.findall(r"\{(\w+)\}", str(words("step")))]
     if odd := [id for id in row.ids if id not in known]:
         raise GuideError(f"labels.toml, {row.says}: {unknown('status or button', odd[0], known)}")

@@ -8,7 +8,8 @@ from guide_lib.order.order import Payment
 from guide_lib.order.workflow import Event, Status
 from guide_lib.sources.facts import Told
 from guide_lib.sources.figures import Figure
-from guide_lib.sources.text import Text
+from guide_lib.sources.labels import LABELS, also
+from guide_lib.sources.text import Label, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class Step:
     def labels(self) -> tuple[str, ...]:
         """The labels of the site in the order in which the step uses them."""
         return self.text.labels
+
+    @property
+    def also(self) -> tuple[tuple[Label, tuple[Label, ...]], ...]:
+        """Each label with what else it is called, by those who saw it and by the article."""
+        ids = {LABELS[id]: id for id in sorted(LABELS, reverse=True)}
+        return tuple((label, also(ids[label])) for label in self.text.labels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,29 +42,29 @@ class Rule:
     elsewhere: tuple[str, ...] = ()
 
 
-def _claims(ids: str) -> tuple[str, ...]:
+def _names(ids: str) -> tuple[str, ...]:
     return tuple(ids.split())
 
 
 def _step(id: str, does: Does, claims: str, message: str | None = None) -> StepRule:
-    return StepRule(id, does, _claims(claims), message)
+    return StepRule(id, does, _names(claims), message)
 
 
 PARCEL = ("paid", "checked", "packed", "sent")
 MONEY = ("paid", "asked", "yes", "money")
-SELLER_DECIDES = (Decides.SELLER, _claims("C02"))
+SELLER_DECIDES = (Decides.SELLER, _names("C02"))
 CHECK_ACCOUNT = _step("check_account", Does.CHECK, "C16 C39")
-WRONG_WAY_COSTS = ("wrong_way_costs", _claims("C41"))
-JUST_SENT = ("just_sent", _claims("C29"))
-RIGHT_ENDS = ("right_ends", _claims("C27"))
+WRONG_WAY_COSTS = ("wrong_way_costs", _names("C41"))
+JUST_SENT = ("just_sent", _names("C29"))
+RIGHT_ENDS = ("right_ends", _names("C27"))
 
 RULES: dict[Status, Rule] = {
     Status.PAYMENT_VERIFICATION: Rule(
         "02-payment-is-checked.ipynb",
         Outlook.GO,
-        cancel=(Cancel.YES, _claims("C09 C27")),
-        decides=(Decides.SELLER, _claims("C01 C02")),
-        chance=_claims("C09 C18"),
+        cancel=(Cancel.YES, _names("C09 C27")),
+        decides=(Decides.SELLER, _names("C01 C02")),
+        chance=_names("C09 C18"),
         way=PARCEL,
         here="checked",
         steps=(
@@ -73,14 +73,15 @@ RULES: dict[Status, Rule] = {
             _step("reason_early", Does.CHOOSE, "C05 C06 C12"),
             _step("wait_for_seller", Does.WAIT, "C03 C13"),
         ),
-        warnings=(("seller_may_refuse", _claims("C04")), WRONG_WAY_COSTS, JUST_SENT),
+        warnings=(("seller_may_refuse", _names("C04")), WRONG_WAY_COSTS, JUST_SENT),
+        elsewhere=_names("cancel_early_needs_yes cancel_while_verified payment_check"),
     ),
     Status.AWAITING_SHIPMENT: Rule(
         "03-waiting-to-be-sent.ipynb",
         Outlook.ASK,
-        cancel=(Cancel.YES, _claims("C18 C27")),
+        cancel=(Cancel.YES, _names("C18 C27")),
         decides=SELLER_DECIDES,
-        chance=_claims("C18"),
+        chance=_names("C18"),
         way=PARCEL,
         here="packed",
         steps=(
@@ -89,28 +90,30 @@ RULES: dict[Status, Rule] = {
             _step("reason_late", Does.CHOOSE, "C05 C06 C24"),
             _step("wait_for_yes", Does.WAIT, "C25"),
         ),
-        warnings=(("may_be_gone", _claims("C19")), WRONG_WAY_COSTS, JUST_SENT),
+        warnings=(("may_be_gone", _names("C19")), WRONG_WAY_COSTS, JUST_SENT),
+        elsewhere=_names("ship_time ship_time_over more_time"),
     ),
     Status.AWAITING_CANCELLATION: Rule(
         "04-you-asked.ipynb",
         Outlook.ASK,
-        cancel=(Cancel.YES, _claims("C27")),
+        cancel=(Cancel.YES, _names("C27")),
         decides=SELLER_DECIDES,
-        chance=_claims("C18 C28"),
+        chance=_names("C18 C28"),
         way=("paid", "asked", "answer", "sent"),
         here="answer",
         steps=(
             _step("keep_waiting", Does.WAIT, "C13 C25"),
             _step("look_for_answer", Does.CHECK, "C10"),
         ),
-        warnings=(("some_cheat", _claims("C26")), JUST_SENT),
+        warnings=(("some_cheat", _names("C26")), JUST_SENT),
+        elsewhere=_names("seller_silence ship_time_over seller_asks"),
     ),
     Status.SHIPMENT_CLAIMED: Rule(
         "05-seller-says-shipped.ipynb",
         Outlook.ASK,
-        cancel=(Cancel.IF_NOT_SENT, _claims("C27")),
+        cancel=(Cancel.IF_NOT_SENT, _names("C27")),
         decides=SELLER_DECIDES,
-        chance=_claims("C32"),
+        chance=_names("C32"),
         way=("paid", "asked", "claimed", "sent"),
         here="claimed",
         steps=(
@@ -118,14 +121,15 @@ RULES: dict[Status, Rule] = {
             _step("wait_for_number", Does.WAIT, "C32"),
             _step("keep_screenshots", Does.KEEP, "C36"),
         ),
-        warnings=(JUST_SENT, ("fake_number", _claims("C33"))),
+        warnings=(JUST_SENT, ("fake_number", _names("C33"))),
+        elsewhere=_names("tracking_still ship_time_over"),
     ),
     Status.TRACKING_PROVIDED: Rule(
         "06-tracking-number.ipynb",
         Outlook.ASK,
-        cancel=(Cancel.IF_NOT_SENT, _claims("C27")),
-        decides=(Decides.NUMBER, _claims("C33")),
-        chance=_claims("C33"),
+        cancel=(Cancel.IF_NOT_SENT, _names("C27")),
+        decides=(Decides.NUMBER, _names("C33")),
+        chance=_names("C33"),
         way=("paid", "asked", "number", "sent"),
         here="number",
         steps=(
@@ -134,25 +138,27 @@ RULES: dict[Status, Rule] = {
             _step("dispute_reason", Does.CHOOSE, "C35"),
             _step("attach_screenshots", Does.ATTACH, "C36"),
         ),
-        warnings=(("fake_number", _claims("C33")), RIGHT_ENDS),
+        warnings=(("fake_number", _names("C33")), RIGHT_ENDS),
+        elsewhere=_names("tracking_where tracking_still fake_number dispute_open_from dispute_open_until"),
     ),
     Status.IN_DISPUTE: Rule(
         "07-dispute.ipynb",
         Outlook.ASK,
-        cancel=(Cancel.IF_NOT_SENT, _claims("C34")),
-        decides=(Decides.SITE, _claims("C37")),
-        chance=_claims("C37"),
+        cancel=(Cancel.IF_NOT_SENT, _names("C34")),
+        decides=(Decides.SITE, _names("C37")),
+        chance=_names("C37"),
         way=("paid", "asked", "bad_number", "dispute"),
         here="dispute",
         steps=(
             _step("check_dispute", Does.CHECK, "C35 C36"),
             _step("wait_for_site", Does.WAIT, "C37"),
         ),
+        elsewhere=_names("dispute_seller_answers dispute_escalate dispute_site_decides dispute_close"),
     ),
     Status.CANCELLED: Rule(
         "08-money-back.ipynb",
         Outlook.GO,
-        cancel=(Cancel.DONE, _claims("C03")),
+        cancel=(Cancel.DONE, _names("C03")),
         way=MONEY,
         here="yes",
         steps=(
@@ -160,26 +166,29 @@ RULES: dict[Status, Rule] = {
             _step("see_progress", Does.CHECK, "C17"),
             CHECK_ACCOUNT,
         ),
+        elsewhere=_names("refund_missing refund_way"),
     ),
     Status.REFUNDED: Rule(
         "08-money-back.ipynb",
         Outlook.GO,
-        cancel=(Cancel.DONE, _claims("C03 C39")),
+        cancel=(Cancel.DONE, _names("C03 C39")),
         way=MONEY,
         here="money",
         steps=(_step("check_amount", Does.CHECK, "C16 C39"),),
-        note=("weigh_next_time", _claims("C40")),
+        note=("weigh_next_time", _names("C40")),
+        elsewhere=_names("coupon"),
     ),
     Status.SHIPPED: Rule(
         "09-map.ipynb",
         Outlook.END,
-        cancel=(Cancel.NO, _claims("C27")),
+        cancel=(Cancel.NO, _names("C27")),
         way=PARCEL,
         here="sent",
         steps=(_step("check_it_left", Does.CHECK, "C27 C33"),),
+        elsewhere=_names("protection_end confirm_receipt sent_after_asking after_delivery"),
     ),
 }
 
-NEUTRAL_REASONS = {"not_needed": _claims("C05 C06"), "colour_or_size": _claims("C06")}
-BLAMING_REASONS = {"slow": _claims("C04 C05"), "price": _claims("C04 C05")}
+NEUTRAL_REASONS = {"not_needed": _names("C05 C06"), "colour_or_size": _names("C06")}
+BLAMING_REASONS = {"slow": _names("C04 C05"), "price": _names("C04 C05")}
 """The two reasons that leave the seller's rating alone, and the two that hurt it even when they are true."""

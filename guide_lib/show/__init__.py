@@ -1,16 +1,17 @@
 """How the answers look: pieces of HTML and SVG without a rule, a figure or a date of their own."""
 
-from guide_lib.show.answer import after, answer, others, reasons, steps, unknown, verdict, wrong
+from guide_lib.show.answer import after, answer, cancels_itself, others, reasons, steps, unknown, verdict, wrong
 from guide_lib.show.looks import html, tell_ipython
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import checks, choices, claim, claims, every_path, in_words, table, why
 from guide_lib.show.pieces import Html, marks, text, word
-from guide_lib.show.sources import differences, fact, stance
+from guide_lib.show.sources import differences, fact, host, row_of, stance
 
 __all__ = [
     "Html",
     "after",
     "answer",
+    "cancels_itself",
     "checks",
     "choices",
     "claim",
@@ -18,12 +19,14 @@ __all__ = [
     "differences",
     "every_path",
     "fact",
+    "host",
     "html",
     "in_words",
     "map_of",
     "marks",
     "others",
     "reasons",
+    "row_of",
     "stance",
     "steps",
     "table",

@@ -10,8 +10,9 @@ from guide_lib.order.kinds import Outlook
 from guide_lib.order.parts import Message, Next, Point, Reason, Step
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Status
-from guide_lib.show.pieces import PAGES, Html, icon, marks, text, word
+from guide_lib.show.pieces import PAGES, Html, icon, instant, marks, text, word
 from guide_lib.show.sources import in_short, said_elsewhere
+from guide_lib.sources.text import Text
 from guide_lib.words import words
 
 H = Markup
@@ -22,13 +23,18 @@ def answer(advice: Advice) -> Html:
     return Html(H("\n").join((verdict(advice), rest(advice))))
 
 
-def rest(advice: Advice, links: Mapping[Status, str] = PAGES) -> Html:
-    """Return what follows the verdict, from the steps to what other sources say; `links` lead on to a status."""
+def rest(advice: Advice, links: Mapping[Status, str] = PAGES, asked: Markup | None = None) -> Html:
+    """Return what follows the verdict, from the steps to what other sources say.
+
+    `links` lead on to a status; `asked` is a form for the hour of asking.
+    """
     parts = (
         steps(advice),
+        in_short(advice.elsewhere),
+        asked or cancels_itself(advice),
         _forked(after(advice, links)),
         unknown(advice),
-        others(advice),
+        said_elsewhere(advice.others),
         _headed("wrong", wrong(advice)),
     )
     return Html(H("\n").join(filter(None, parts)))
@@ -90,15 +96,26 @@ def steps(advice: Advice) -> Html:
 
 def _step(number: int, step: Step, advice: Advice) -> Markup:
     gives_reason = advice.choose and {id for row in advice.choose for id in row.claims} & set(step.claims)
-    return H("<li>\n{}<h3><small>{}</small> {}</h3>\n<p>{}{}</p>\n{}{}</li>").format(
+    return H("<li>\n{}<h3><small>{}</small> {}</h3>\n<p>{}{}</p>\n{}{}{}</li>").format(
         icon(step.does, "g-node"),
         word("step", number=number, kind=words("kind", step.does)),
         text(step.title),
         text(step.text),
         marks(step.claims),
+        _also(step),
         _message(step.message) if step.message else "",
         reasons(advice) if gives_reason else "",
     )
+
+
+def _also(step: Step) -> Markup:
+    """Return what else the labels of a step are called, by others who saw them and by the article."""
+    lines = (
+        H("{} {}").format(text(Text((label,))), word("also", names=word("or").join(others)))
+        for label, others in step.also
+        if others
+    )
+    return H("").join(H('<p class="g-quiet">{}</p>\n').format(line) for line in lines)
 
 
 def _message(message: Message) -> Markup:
@@ -172,6 +189,14 @@ def unknown(advice: Advice) -> Html:
         return Html()
     point = advice.open
     return Html(H('<p class="g-open"><b>{}:</b> {}{}</p>').format(word("open"), text(point.text), marks(point.claims)))
+
+
+def cancels_itself(advice: Advice) -> Html:
+    """Return when the order should cancel itself, by what other pages say; nothing without the hour of asking."""
+    if not advice.cancels_itself:
+        return Html()
+    first, last = map(instant, advice.cancels_itself)
+    return Html(H('<p class="g-asked">{}</p>').format(H(word("cancels_itself")).format(first=first, last=last)))
 
 
 def others(advice: Advice) -> Html:

@@ -23,7 +23,7 @@ _NAMED = 2
 _DATE = Markup('<p class="g-date{}"><small>{}</small> <time datetime="{}">{}</time>{}</p>')
 _BADGE = Markup('<p class="g-badge">{} <b>{}</b> {}</p>')
 _NOTE = Markup('<p class="g-badge">{}</p>')
-_MESSAGE = Markup('<div class="g-message"><div class="tabbed-block"><p lang="en" data-message="{}">{}</p></div></div>')
+_MESSAGE = Markup('<div class="g-message g-letter"><p lang="en" data-message="{}">{}</p></div>')
 _BLOCK = Markup('<div class="g-verdict {}">{}</div>')
 _TABLE = Markup('<table class="g-cal"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>')
 _HEAD = Markup('<th scope="col"><abbr title="{}">{}</abbr></th>')

@@ -1,7 +1,6 @@
 """How the whole looks at a glance: every status with its answer, every way to the end, every claim with its source."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -10,13 +9,12 @@ from guide_lib.order.order import Order
 from guide_lib.order.parts import PaymentCheck
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import OPEN, Path, Status, Transition, leaving, named, paths
-from guide_lib.show.pieces import PAGES, Html, marks, text, word
+from guide_lib.show.pieces import PAGES, Html, instant, marks, text, word
 from guide_lib.show.sources import said_elsewhere
 from guide_lib.sources.claims import CLAIMS, Claim
 from guide_lib.sources.text import Text
 from guide_lib.words import amount, name, say, words
 from guide_lib.words import claim as said_by
-from guide_lib.words.dates import long_date
 
 H = Markup
 
@@ -148,7 +146,7 @@ def checks(advice: Advice) -> Html:
         return Html()
     paid_at = advice.order.paid_at
     heads = ("paid", "takes", "until") if paid_at else ("paid", "takes")
-    caption = H("{} {}").format(word("check_after"), _instant(paid_at)) if paid_at else word("check")
+    caption = H("{} {}").format(word("check_after"), instant(paid_at)) if paid_at else word("check")
     return Html(
         H("<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>{}</tbody>\n</table>").format(
             caption,
@@ -159,12 +157,7 @@ def checks(advice: Advice) -> Html:
 
 
 def _check(check: PaymentCheck) -> Markup:
-    until = H("<td>{}</td>").format(_instant(check.until)) if check.until else ""
+    until = H("<td>{}</td>").format(instant(check.until)) if check.until else ""
     return H('<tr><th scope="row">{}</th><td>{}{}</td>{}</tr>').format(
         words("payment", check.paid_with), amount(check.takes), marks([check.claim]), until
     )
-
-
-def _instant(when: datetime) -> Markup:
-    said = f"{long_date(when)}, {when:%H:%M} ({when.tzname()})"
-    return H('<time datetime="{}">{}</time>').format(when.isoformat(), said)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from guide_lib.order.workflow import Status
 from guide_lib.sources import read_toml
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import told
+from guide_lib.words.dates import long_date
 
 
 class Html(Markup):
@@ -71,3 +73,9 @@ def unmarked(html: Markup) -> Markup:
 def word(key: str, **values: object) -> str:
     """Return one of the small words around the answers."""
     return told("show", key, **values)
+
+
+def instant(when: datetime) -> Markup:
+    """Return a moment with its weekday, its hour and its zone."""
+    said = f"{long_date(when)}, {when:%H:%M} ({when.tzname()})"
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), said)

@@ -49,7 +49,7 @@ def fact(id: str) -> Html:
 
 def row_of(row: Fact) -> Html:
     """Return a fact as its row on the page of claims: what it says, who says it, where, as of when, and when read."""
-    link = H('<a href="{}">{}</a>').format(row.where, _host(row))
+    link = H('<a href="{}">{}</a>').format(row.where, host(row.where))
     read = long_date(date.fromisoformat(row.read), weekday=False)
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
     template = H('<li id="f-{}">{} {} ({}){}{}</li>')
@@ -82,11 +82,12 @@ def _said(row: Fact) -> Markup:
 def source(row: Fact) -> Html:
     """Return who says a fact and as of when, as a link to its row on the page of claims."""
     link = H('{}<a href="../docs/claims.md#f-{}">{}</a>, {}')
-    return Html(link.format(words("by", row.by), row.id.replace("_", "-"), _host(row), as_of(row)))
+    return Html(link.format(words("by", row.by), row.id.replace("_", "-"), host(row.where), as_of(row)))
 
 
-def _host(row: Fact) -> str:
-    return (urlsplit(row.where).hostname or row.where).removeprefix("www.")
+def host(where: str) -> str:
+    """Return whose page an address is, such as "example.org"."""
+    return (urlsplit(where).hostname or where).removeprefix("www.")
 
 
 def as_of(row: Fact) -> str:

@@ -103,7 +103,12 @@ class Told:
     @property
     def years(self) -> tuple[str, ...]:
         """The oldest and the newest year of the pages that give a date; one if they are the same."""
-        years = sorted({fact.as_of[:4] for fact in self._weighed if fact.as_of})
+        return Told(self._weighed).dated
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        """The oldest and the newest year of all the pages that give a date."""
+        years = sorted({fact.as_of[:4] for fact in self.facts if fact.as_of})
         return tuple(dict.fromkeys(years[:1] + years[-1:]))
 
     @property

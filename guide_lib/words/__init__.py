@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from guide_lib.errors import unknown
+from guide_lib.errors import GuideError, unknown
 from guide_lib.sources import read_toml
 from guide_lib.sources.claims import CLAIMS, Claim, figure
 from guide_lib.sources.facts import topics
@@ -47,11 +47,24 @@ def say(*path: str) -> Text:
 
 
 def _said(field: str) -> str:
+    topic, _, part = field.partition(".")
     if field in CLAIMS:
         return amount(figure(field))
-    if (found := topics().get(field)) and found.figure:
-        return amount(found.figure)
-    return LABELS[field]
+    if topic not in topics():
+        return LABELS[field]
+    found = topics()[topic]
+    if part in found.answers:
+        return counted(found.answers[part], "page")
+    if found.figure is None:
+        raise GuideError(f"Other pages give no figure on {topic}; the words cannot name it as {{{field}}}.")
+    return _ends(found.figure, part)
+
+
+def _ends(figure: Figure, part: str) -> str:
+    """Return a figure in words, or only its `least`, or its `range` without the unit."""
+    if part == "range" and figure.least is not None:
+        return told("amount", "range", least=figure.least, most=figure.count)
+    return amount(Figure(figure.least, figure.unit) if part == "least" else figure)
 
 
 def claim(row: Claim) -> Text:

@@ -287,7 +287,7 @@ def test_what_to_do_on_a_day(window: RefundWindow) -> None:
         for action in late.actions
     )
     messages = {
-        id: f'<div class="g-message"><div class="tabbed-block"><p lang="en" data-message="{id}">{said}</p></div></div>'
+        id: f'<div class="g-message g-letter"><p lang="en" data-message="{id}">{said}</p></div>'
         for id in ("chat", "bank")
         for said in [message(id, late.dates)]
     }

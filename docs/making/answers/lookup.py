@@ -7,8 +7,8 @@ part's `days` and `latest` say only where they differ from the whole country's: 
 `sure` lists runs: from this day on, the latest date is in doubt for this reason (0: it is firm), and may be so many
 banking days earlier or later. The whole country's `latest` is the last of all its parts; `apart` tells the row by whose
 `days` it is counted, and where it is earlier, in a sentence; `apart_days` tells which of these each day has.
-Where the site's help names another number of banking days, `later` lists runs for each: from this day on, that count may
-end so many banking days later.
+Where the site's help names another number of banking days, `later` lists runs for each: from this day on, that count
+may end so many banking days later.
 """
 
 import json

@@ -65,7 +65,7 @@ def question_of(row: dict[str, Any]) -> Question:
 def contents() -> Html:
     """Return the questions as a list of links, group by group."""
     row = H('<li><a href="#{}">{}</a></li>')
-    group = H('<p class="g-group">{}</p>\n<ul class="g-list g-asked">{}</ul>')
+    group = H('<p><b>{}</b></p>\n<ul class="g-list">{}</ul>')
     groups = (
         group.format(
             words("question", "groups", key), H("").join(row.format(_anchor(each), _ask(each)) for each in rows)
@@ -76,8 +76,13 @@ def contents() -> Html:
 
 
 def answers() -> Html:
-    """Return every question with its answer, as Markdown with headings."""
-    return Html(H("\n\n").join(map(_answer, questions())))
+    """Return every question with its answer, group by group, as Markdown with headings."""
+    return Html(
+        H("\n\n").join(
+            H("\n\n").join([H("## {}").format(words("question", "groups", key)), *map(_answer, rows)])
+            for key, rows in groupby(questions(), key=lambda each: each.group)
+        )
+    )
 
 
 def _anchor(question: Question) -> str:
@@ -92,7 +97,7 @@ def _answer(question: Question) -> Markup:
     says = text(say("question", question.id, "answer"))
     small = H("; ").join(evidence(topic, topics()[topic]) for topic in question.topics)
     rests = H(" <small>({})</small>").format(small) if small else ""
-    return H("## {} {{ #{} }}\n\n{}{}{}\n\n{}").format(
+    return H("### {} {{ #{} }}\n\n{}{}{}\n\n{}").format(
         _ask(question), _anchor(question), says, marks(question.claims), rests, H("").join(_leads(question))
     )
 

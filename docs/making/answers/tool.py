@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from guide_lib.order.advice import advise
+from guide_lib.order.advice import SILENCE, advise
 from guide_lib.order.called import site_calls
 from guide_lib.order.kinds import Cancel
 from guide_lib.order.order import Order
@@ -17,6 +17,7 @@ from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Event, Status, leaving
 from guide_lib.show.answer import rest, verdict
 from guide_lib.show.pieces import FORMS, PAGES, Html, text, unmarked, word
+from guide_lib.sources.facts import topics
 from guide_lib.words import name, say, words
 
 H = Markup
@@ -93,6 +94,19 @@ ANSWER = H(
 )
 
 
+def _asked() -> Markup:
+    """Return the form that asks for the hour of asking; a script says when the order should cancel itself."""
+    silence, says = topics()[SILENCE].figure, words("site", "asked")
+    if silence is None:
+        return H()
+    least = silence.count if silence.least is None else silence.least
+    template = H(
+        '<p class="g-asked" data-hours="{} {}" data-says="{}" data-future="{}" hidden><label>{}'
+        ' <input type="datetime-local"></label> <output></output></p>'
+    )
+    return template.format(least, silence.count, says["says"], says["future"], says["when"])
+
+
 def _answer(status: Status) -> Markup:
     advice = advise(Order(status))
     page = H('<p class="g-quiet"><a href="{}">{}</a></p>').format(PAGES[status], word("page"))
@@ -106,6 +120,6 @@ def _answer(status: Status) -> Markup:
         _tag(status),
         text(say("status", status, "hint")),
         unmarked(verdict(advice, heading=True, button=ask)),
-        unmarked(rest(advice, HERE)),
+        unmarked(rest(advice, HERE, _asked() if status is Status.AWAITING_CANCELLATION else None)),
         page,
     )
