@@ -49,7 +49,7 @@ class Step:
     def also(self) -> tuple[tuple[Label, tuple[Label, ...]], ...]:
         """Each label with what else it is called, by those who saw it and by the article."""
         ids = {LABELS[id]: id for id in sorted(LABELS, reverse=True)}
-        return tuple((label, also(ids[label])) for label in self.text.labels)
+        return tuple((label, also(ids[label])) for label in self.text.labels if label in ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ RULES: dict[Status, Rule] = {
             _step("check_dispute", Does.CHECK, "C35 C36"),
             _step("wait_for_site", Does.WAIT, "C37"),
         ),
-        elsewhere=_names("dispute_seller_answers dispute_escalate dispute_site_decides dispute_close"),
+        elsewhere=_names("dispute_seller_answers dispute_escalate dispute_site_decides dispute_whole dispute_close"),
     ),
     Status.CANCELLED: Rule(
         "08-money-back.ipynb",

@@ -109,7 +109,7 @@ def name(status: str) -> str:
     """Return what a reader calls a status.
 
     >>> name("awaiting_shipment")
-    'Is expected to be sent'
+    'Awaiting shipment'
     """
     plain = say("status", status, "name").plain
     return plain[0].upper() + plain[1:]

@@ -1,9 +1,11 @@
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from answers.questions import questions
 from guide_lib import show
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.order.advice import Advice, advise
@@ -13,8 +15,8 @@ from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES
 from guide_lib.order.workflow import ENDS, Event, Status, leaving, paths, status_of
 from guide_lib.sources.claims import CLAIMS
 from guide_lib.sources.facts import FACTS
-from guide_lib.sources.labels import LABELS
-from guide_lib.words import amount, claim, name, say
+from guide_lib.sources.labels import ARTICLE, LABELS
+from guide_lib.words import amount, name, say
 
 S = Status
 ALL = [advise(Order(status)) for status in Status]
@@ -56,23 +58,15 @@ def test_whether_it_can_be_called_off_and_who_decides(
 @by_status
 def test_a_step_says_every_label_that_its_claims_press(advice: Advice) -> None:
     for step in advice.steps:
-        pressed = {label for id in step.claims for label in LABELS.values() if _names(label, claim(CLAIMS[id]).plain)}
-        assert pressed == set(step.labels)
-
-
-def _names(label: str, says: str) -> bool:
-    """Tell whether a claim names a label, and not only a longer one that holds it."""
-    for longer in LABELS.values():
-        if label != longer and label in longer:
-            says = says.replace(longer, "")
-    return label in says
+        pressed = {id for claim in step.claims for id in re.findall(r"\{(\w+)\}", CLAIMS[claim].says) if id in ARTICLE}
+        assert {LABELS[id] for id in pressed} <= set(step.labels)
 
 
 def test_asking_early_and_late_press_different_buttons() -> None:
     early, late = advise(Order(S.PAYMENT_VERIFICATION)), advise(Order(S.AWAITING_SHIPMENT))
     assert [label for step in early.steps for label in step.labels] == [
         "My Orders",
-        "Request Cancel Order",
+        "Cancel Order",
         "I do not need this order",
         "Submit",
     ]
@@ -80,7 +74,7 @@ def test_asking_early_and_late_press_different_buttons() -> None:
         "My Orders",
         "Cancel Order",
         "I don't need this order",
-        "Send",
+        "Submit",
     ]
     assert early.chance and late.chance and str(early.chance.text) != str(late.chance.text)
 
@@ -204,7 +198,21 @@ def test_no_other_source_is_beside_a_status_of_which_it_says_nothing(
 
 
 def test_every_other_source_is_beside_a_rule() -> None:
-    assert {fact.id for advice in ALL for fact in advice.others} == {fact.id for fact in FACTS}
+    beside = {fact.id for advice in ALL for fact in advice.others}
+    asked = {topic for question in questions() for topic in question.topics}
+    assert {fact.id for fact in FACTS if fact.id not in beside and fact.topic not in asked} == set()
+
+
+MADRID = ZoneInfo("Europe/Madrid")
+
+
+def test_the_hour_of_asking_gives_the_hours_between_which_it_cancels_itself() -> None:
+    asked_at = datetime(2026, 3, 27, 9, 30, tzinfo=MADRID)
+    advice = advise(Order(S.AWAITING_CANCELLATION, asked_at=asked_at))
+    assert advice.cancels_itself is not None
+    # The clocks change in between: 48 hours are 48 hours.
+    assert [f"{hour:%d %H:%M}" for hour in advice.cancels_itself] == ["29 10:30", "30 10:30"]
+    assert advise(Order(S.AWAITING_CANCELLATION)).cancels_itself is None
 
 
 @pytest.mark.parametrize(
@@ -215,6 +223,11 @@ def test_every_other_source_is_beside_a_rule() -> None:
         ({"paid_with": "bank_cart"}, "There is no way to pay 'bank_cart'; did you mean bank_card?"),
         ({"paid_at": datetime(2026, 1, 1)}, "The time of payment 2026-01-01 00:00:00 has no time zone"),  # noqa: DTZ001
         ({"paid_at": "today"}, "'today' is not a time of payment"),
+        ({"asked_at": datetime(2026, 1, 1)}, "The time of asking 2026-01-01 00:00:00 has no time zone"),  # noqa: DTZ001
+        (
+            {"paid_at": datetime(2026, 1, 2, tzinfo=UTC), "asked_at": datetime(2026, 1, 1, tzinfo=UTC)},
+            "It was asked for at 2026-01-01 00:00:00+00:00, before it was paid at 2026-01-02 00:00:00+00:00; check bo",
+        ),
         ({"price_usd": -0.01}, "A price of '-0.01' dollars cannot be; it is a number, zero or more."),
         ({"price_usd": float("nan")}, "A price of 'nan' dollars cannot be"),
         ({"price_usd": float("inf")}, "A price of 'inf' dollars cannot be"),
@@ -248,12 +261,13 @@ def test_the_claims_of_an_answer_are_those_of_its_parts_in_order() -> None:
     assert replace(alone, who_decides=who, chance=who, open=None, checks=checks).claims == ("C07", "C08", "C27")
 
 
-def test_what_others_say_is_about_a_claim_of_the_answer() -> None:
-    others = advise(Order(S.IN_DISPUTE)).others
-    assert others == tuple(fact for fact in FACTS if {"C35", "C36", "C37"} & set(fact.about))
-    others = advise(Order(S.PAYMENT_VERIFICATION)).others
-    shown = {*(f"C{number:02}" for number in range(1, 14)), "C18", "C29", "C41"}
-    assert others == tuple(fact for fact in FACTS if shown & set(fact.about))
+EARLY = {*(f"C{number:02}" for number in range(1, 14)), "C18", "C29", "C41"}
+
+
+def test_what_others_say_is_about_a_claim_of_the_answer_or_a_topic_of_its_status() -> None:
+    for status, shown in ((S.IN_DISPUTE, {"C35", "C36", "C37"}), (S.PAYMENT_VERIFICATION, EARLY)):
+        others, topics = advise(Order(status)).others, RULES[status].elsewhere
+        assert others == tuple(fact for fact in FACTS if fact.topic in topics or shown & set(fact.about))
     assert 0 < len(others) < len(FACTS)
 
 

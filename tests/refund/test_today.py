@@ -83,8 +83,8 @@ def test_overdue_says_what_to_do_in_order_and_who_says_so(window: RefundWindow) 
 def test_the_messages_carry_the_dates_of_the_reader(window: RefundWindow) -> None:
     dates = window.on(date(2027, 2, 1)).dates
     assert message("chat", dates).startswith(
-        "Hello! The seller agreed to cancel my order on Friday 18 December 2026. The money is not back. Your help says it "
-        "takes at most until Tuesday 19 January 2027."
+        "Hello! The seller agreed to cancel my order on Friday 18 December 2026. The money is not back. Your help says "
+        "it takes at most until Tuesday 19 January 2027."
     )
     assert "should have been here by Tuesday 19 January 2027." in message("bank", dates)
     assert "on [day], " in message("bank")

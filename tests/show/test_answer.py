@@ -16,6 +16,7 @@ from guide_lib.order.workflow import Event, Status
 from guide_lib.show.answer import others, rest
 from guide_lib.show.pieces import Html, icon, word
 from guide_lib.show.sources import in_short, said_elsewhere
+from guide_lib.sources.labels import ARTICLE, LABELS
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import words
 
@@ -63,6 +64,7 @@ def bare() -> Advice:
         "warnings": (),
         "next": (),
         "open": None,
+        "elsewhere": (),
     }
     said: dict[str, Any] = {
         "can_cancel": point("Can "),
@@ -187,18 +189,20 @@ def test_what_is_not_known(bare: Advice) -> None:
 def test_the_pieces_stand_in_order_and_an_empty_one_leaves_no_trace(bare: Advice) -> None:
     verdict, steps = show.verdict(bare), show.steps(bare)
     assert show.answer(bare) == f"{verdict}\n{rest(bare)}"
-    assert rest(bare) == f"{steps}\n{show.others(bare)}"
+    assert rest(bare) == f"{steps}\n{said_elsewhere(bare.others)}"
     ends = (Next(Event.MONEY_ARRIVES, Text(("Money",)), Status.REFUNDED, "Rich", ()),)
     checks = advise(Order(Status.PAYMENT_VERIFICATION)).checks
-    full = replace(bare, checks=checks, warnings=(point("Fire "),), next=ends, open=point("Why "))
+    elsewhere = advise(Order(Status.IN_DISPUTE)).elsewhere
+    full = replace(bare, checks=checks, warnings=(point("Fire "),), next=ends, open=point("Why "), elsewhere=elsewhere)
     links = {Status.REFUNDED: "#there"}
     assert rest(full, links).split("\n") == [
         *steps.split("\n"),
+        *in_short(elsewhere).split("\n"),
         '<div class="g-fork">',
         *f"{icon('fork', 'g-node')}<h3>{word('next')}</h3>\n{show.after(full, links)}".split("\n"),
         "</div>",
         show.unknown(full),
-        *show.others(full).split("\n"),
+        *said_elsewhere(full.others).split("\n"),
         f"<h3>{word('wrong')}</h3>",
         show.wrong(full),
     ]
@@ -224,9 +228,25 @@ def test_a_note_comes_below_the_steps(bare: Advice) -> None:
 
 
 def test_what_others_say_comes_in_short_and_then_folded() -> None:
-    said = advise(Order(Status.AWAITING_CANCELLATION)).others
-    assert in_short(said)
-    assert others(advise(Order(Status.AWAITING_CANCELLATION))) == f"{in_short(said)}\n{said_elsewhere(said)}"
+    said = advise(Order(Status.AWAITING_CANCELLATION))
+    assert in_short(said.elsewhere)
+    assert others(said) == f"{in_short(said.elsewhere)}\n{said_elsewhere(said.others)}"
+
+
+def test_what_a_label_is_called_else_stands_under_its_step() -> None:
+    _, ask, *_ = advise(Order(Status.PAYMENT_VERIFICATION)).steps
+    assert ask.also[0][1][-1] == ARTICLE["ask_early"]
+    names = word("or").join(ask.also[0][1])
+    line = f'<p class="g-quiet"><kbd>{LABELS["ask_early"]}</kbd> {word("also", names=names)}</p>'
+    assert line in show.steps(advise(Order(Status.PAYMENT_VERIFICATION)))
+
+
+def test_when_the_order_cancels_itself_is_said_where_the_hour_of_asking_is_known() -> None:
+    asked_at = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
+    told = show.cancels_itself(advise(Order(Status.AWAITING_CANCELLATION, asked_at=asked_at)))
+    assert "between" in told
+    assert "Wednesday 25 November 2026, 09:00 (CET)</time> and <time" in told
+    assert show.cancels_itself(advise(Order(Status.AWAITING_CANCELLATION))) == ""
 
 
 def test_nobody_decides_and_no_chance_leave_no_empty_list(bare: Advice) -> None:

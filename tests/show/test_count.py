@@ -194,8 +194,8 @@ def helped(window: RefundWindow) -> str:
     other = window.by_the_help
     assert other
     return (
-        f'<p class="g-date"><small>The site’s help: up to 20 banking days, so by</small> <time datetime="{other.latest}">'
-        f"{long_date(other.latest)}</time> <small>{source(other.fact)}</small></p>"
+        '<p class="g-date"><small>The site’s help: up to 20 banking days, so by</small> '
+        f'<time datetime="{other.latest}">{long_date(other.latest)}</time> <small>{source(other.fact)}</small></p>'
     )
 
 
@@ -209,9 +209,10 @@ def test_the_two_dates_of_a_christmas(window: RefundWindow) -> None:
     assert verdict_html(window) == (
         '<div class="g-verdict g-go"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
         "1 January 2027</time> <small>Banks in the Netherlands are closed that day. The next banking day is Monday "
-        '4 January.</small></p><p class="g-date g-late"><small>Our article: at the latest by</small> <time datetime="2027-01-12">'
-        "Tuesday 12 January 2027</time> <small>The end of that day, where you live.</small></p>"
-        f'{helped(window)}<p class="g-badge">{icon("yes")} {FIRM} The holidays in the Netherlands for 2026 and 2027 are settled.</p>'
+        '4 January.</small></p><p class="g-date g-late"><small>Our article: at the latest by</small> '
+        '<time datetime="2027-01-12">Tuesday 12 January 2027</time> <small>The end of that day, where you live.</small>'
+        f'</p>{helped(window)}<p class="g-badge">{icon("yes")} {FIRM} '
+        "The holidays in the Netherlands for 2026 and 2027 are settled.</p>"
         "</div>"
     )
 
@@ -220,11 +221,11 @@ def test_a_date_that_may_move() -> None:
     window = refund_window(date(2026, 12, 18), "UA")
     assert verdict_html(window) == (
         '<div class="g-verdict g-ask"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
-        '1 January 2027</time></p><p class="g-date g-late"><small>Our article: most likely by</small> <time datetime="2027-01-08">'
-        'Friday 8 January 2027</time></p><p class="g-date"><small>Our article: at the latest by</small> <time datetime="2027-01-13">'
-        "Wednesday 13 January 2027</time> <small>The end of that day, where you live.</small></p>"
-        f'{helped(window)}<p class="g-badge">{icon("wait")} <b>Provisional date.</b> {window.provisional_because} So the likely day '
-        "may change, to any day from Friday 8 January 2027 to Wednesday 13 January 2027.</p></div>"
+        '1 January 2027</time></p><p class="g-date g-late"><small>Our article: most likely by</small> '
+        '<time datetime="2027-01-08">Friday 8 January 2027</time></p><p class="g-date"><small>Our article: at the latest '
+        'by</small> <time datetime="2027-01-13">Wednesday 13 January 2027</time> <small>The end of that day, where you '
+        f'live.</small></p>{helped(window)}<p class="g-badge">{icon("wait")} <b>Provisional date.</b> {window.provisional_because} '
+        "So the likely day may change, to any day from Friday 8 January 2027 to Wednesday 13 January 2027.</p></div>"
     )
 
 

@@ -9,21 +9,30 @@ from answers.tool import tool
 from guide_lib import show
 from guide_lib.order.advice import advise
 from guide_lib.order.order import Order
+from guide_lib.order.parts import Elsewhere
 from guide_lib.order.workflow import Event, Status
 from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import in_short, said_elsewhere, stance
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS, Fact
+from guide_lib.sources.facts import FACTS, By, Fact, Stance, Told
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import claim, name, say, words
 
 C01 = ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a></sup>'
-FACT = Fact("a", "adds", ("C01",), "Snow & ice.", "third", "https://www.example.org/x?y", "2026-02-03")
+FACT = Fact(
+    id="a_b",
+    topic="seller_silence",
+    stance=Stance.ADDS,
+    about=("C01",),
+    says="Snow & ice.",
+    by=By.THIRD,
+    where="https://www.example.org/x?y",
+    as_of="2026-02-03",
+    read="2026-11-27",
+)
 STANCE = f'<b class="g-adds">{words("stance", "adds")}</b> '
 SAID = (
-    f'<li>{STANCE}Snow &amp; ice. (<a href="https://www.example.org/x?y">example.org</a>, 3 February 2026)'
-    + C01
-    + "</li>"
+    f'<li>{STANCE}Snow &amp; ice. (<a href="../docs/claims.md#f-a-b">example.org</a>, 3 February 2026)' + C01 + "</li>"
 )
 
 
@@ -140,11 +149,15 @@ def test_what_is_said_elsewhere_is_folded() -> None:
     ],
 )
 def test_a_source_is_named_by_its_host(where: str, host: str) -> None:
-    assert f'<a href="{where}">{host}</a>' in said_elsewhere([replace(FACT, where=where)])
+    assert f'<a href="../docs/claims.md#f-a-b">{host}</a>' in said_elsewhere([replace(FACT, where=where)])
+    assert f'<a href="{where}">{host}</a>, 3 February 2026; read on 27 November 2026)' in show.row_of(
+        replace(FACT, where=where)
+    )
 
 
 @pytest.mark.parametrize(
-    ("as_of", "said"), [("2026-12-24", "24 December 2026"), ("2022", "2022"), ("", word("no_date"))]
+    ("as_of", "said"),
+    [("2026-12-24", "24 December 2026"), ("2022", "2022"), ("2022-03", "March 2022"), ("", word("no_date"))],
 )
 def test_a_source_says_as_of_when(as_of: str, said: str) -> None:
     assert f"</a>, {said}){C01}</li>" in said_elsewhere([replace(FACT, as_of=as_of)])
@@ -152,17 +165,21 @@ def test_a_source_says_as_of_when(as_of: str, said: str) -> None:
 
 def test_one_fact_is_shown_without_its_claims() -> None:
     fact = FACTS[0]
-    agrees = f'<b class="g-go">{words("stance", "agrees")}</b>'
-    assert f"<li>{agrees} {show.fact(fact.id)} <sup" in said_elsewhere([fact])
+    assert f"<li>{stance(fact)} {show.fact(fact.id)}" in said_elsewhere([fact])
 
 
-def test_differences_come_before_what_is_added() -> None:
-    differs, adds = show.differences().split("\n<p>")
-    for html, does in ((differs, "differs"), (f"<p>{adds}", "adds")):
-        rows = [f"<li>{show.fact(fact.id)} <sup" for fact in FACTS if fact.stance == does]
-        assert html.startswith(f"<p><b>{word(does)}</b></p>\n<ul>\n{rows[0]}")
-        assert html.endswith("</sup></li>\n</ul>")
-        assert [line[: len(row)] for line, row in zip(html.split("\n")[2:-1], rows, strict=True)] == rows
+def test_the_row_of_a_fact_is_where_its_links_lead() -> None:
+    row = show.row_of(replace(FACT, note="Twice."))
+    assert row.startswith(f'<li id="f-a-b">{STANCE}Snow &amp; ice. (<a href="https://www.example.org/x?y">')
+    assert row.endswith(f"{C01} <small>Twice.</small></li>")
+
+
+def test_the_differences_are_told_with_their_claims() -> None:
+    rows = [f"<li>{show.fact(fact.id)} <sup" for fact in FACTS if fact.stance is Stance.DIFFERS]
+    html = show.differences()
+    assert html.startswith(f"<p><b>{word('differs')}</b></p>\n<ul>\n{rows[0]}")
+    assert html.endswith("</sup></li>\n</ul>")
+    assert [line[: len(row)] for line, row in zip(html.split("\n")[2:-1], rows, strict=True)] == rows
 
 
 @pytest.mark.parametrize(
@@ -178,19 +195,22 @@ def test_a_notebook_shows_each_piece(html: Any) -> None:
 
 
 def test_what_is_said_elsewhere_in_short_is_in_the_open() -> None:
-    short = replace(FACT, short="Wait <b>", where="https://www.example.org/a")
-    row = '<li>Wait &lt;b&gt; <small>(<a href="https://www.example.org/a">example.org</a>)</small></li>'
-    assert in_short([short, replace(FACT, short=""), short]) == (
+    told = Told((FACT, replace(FACT, as_of="2020")))
+    row = Elsewhere("seller_silence", Text(("Wait <b>",)), Text(("Now",)), told)
+    link = '<a href="../docs/claims.md#t-seller-silence">2 pages</a>, 2020 to 2026'
+    assert in_short([row, replace(row, does=None)]) == (
         f'<div class="g-elsewhere">\n<p><b>{word("elsewhere")}</b> <small>{word("elsewhere_not_ours")}</small></p>\n'
-        f"<ul>{row}{row}</ul>\n</div>"
+        f"<ul><li>Wait &lt;b&gt; <small>({link})</small> <b>Now</b></li>"
+        f"<li>Wait &lt;b&gt; <small>({link})</small></li></ul>\n</div>"
     )
-    assert in_short([replace(FACT, short="")]) == ""
-    assert "" in {fact.short for fact in FACTS}
+    assert in_short([]) == ""
 
 
-@pytest.mark.parametrize(("does", "css"), [("agrees", "g-go"), ("differs", "g-ask"), ("adds", "g-adds")])
+@pytest.mark.parametrize(
+    ("does", "css"), [("agrees", "g-go"), ("differs", "g-ask"), ("adds", "g-adds"), ("silent", "g-adds")]
+)
 def test_whether_a_source_agrees_has_a_colour(does: str, css: str) -> None:
-    assert stance(replace(FACT, stance=does)) == f'<b class="{css}">{words("stance", does)}</b>'
+    assert stance(replace(FACT, stance=Stance(does))) == f'<b class="{css}">{words("stance", does)}</b>'
 
 
 def test_a_choice_says_how_good_the_chance_is() -> None:

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from answers import lookup
+from answers.reminders import reminders
 from guide_lib import tracking
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.sources.claims import CLAIMS, figure
@@ -246,7 +247,7 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
                 "odd_region",
             )
         },
-        "reminder": lookup.reminders(),
+        "reminder": reminders(),
     }
 
 

@@ -17,6 +17,7 @@ from icalendar import Calendar
 
 import guide_lib
 from answers import lookup
+from answers.reminders import reminders
 from guide_lib.refund.days import settled
 from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
 from guide_lib.refund.days.places import countries, in_order, subdivisions
@@ -210,7 +211,7 @@ def test_a_table_is_compact_json_in_utf_8() -> None:
 
 
 def test_a_reminder_with_all_that_differs_left_open() -> None:
-    firm, provisional = lookup.reminders()["firm"], lookup.reminders()["provisional"]
+    firm, provisional = reminders()["firm"], reminders()["provisional"]
     for text, status in ((firm, "CONFIRMED"), (provisional, "TENTATIVE")):
         usual, latest = text.split("BEGIN:VEVENT\r\n")[1:]
         assert (
@@ -223,7 +224,7 @@ def test_a_reminder_with_all_that_differs_left_open() -> None:
         assert "\r\n " not in text
     assert "card company.\\n{definition}\\nCounted" in firm
     assert "card company.\\n{because}\\n{definition}\\nCounted" in provisional
-    assert list(lookup.reminders()) == ["firm", "provisional"]
+    assert list(reminders()) == ["firm", "provisional"]
 
 
 def test_every_country_has_a_table_and_every_part_a_row_where_the_parts_differ() -> None:
@@ -316,7 +317,7 @@ def test_an_unknown_country_is_an_error_that_names_the_nearest() -> None:
 
 
 def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else() -> None:
-    firm, provisional = lookup.reminders().values()
+    firm, provisional = reminders().values()
     everything = {
         "uid_usual",
         "uid_latest",
@@ -338,7 +339,7 @@ def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else(
 def test_the_reminders_examples_have_to_be_what_they_stand_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "RELEASED", date(2034, 1, 1))
     with pytest.raises(GuideError) as caught:
-        lookup.reminders()
+        reminders()
     assert str(caught.value) == (
         "The reminder's examples should be a firm date and a provisional one; choose other countries."
     )

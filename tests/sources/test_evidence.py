@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from evidence import GUARDS, Evidence, Shown, evidence
 from guide_lib import words
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS
+from guide_lib.sources.facts import FACTS, topics
 
 MARKED = '<sup><a href="../claims/#c40">C40</a></sup>'
 ABOUT = Shown("../docs/about.md", "About")
@@ -105,7 +105,7 @@ def test_the_build_fails_on_a_claim_that_lacks_something(tree: Path) -> None:
 
 def test_the_page_has_a_card_for_each_claim(site: Path) -> None:
     page = BeautifulSoup((site / "claims/index.html").read_text("utf-8"), "html.parser")
-    cards = page.select("section.g-claim")
+    cards = [card for card in page.select("section.g-claim") if card.h2]
     assert [card.h2.get_text() for card in cards if card.h2] == list(CLAIMS)
     for card, claim in zip(cards, CLAIMS.values(), strict=True):
         said = card.get_text(" ", strip=True)
@@ -127,5 +127,17 @@ def test_every_source_beside_a_claim_says_whether_it_agrees(site: Path) -> None:
             assert isinstance(heading, Tag) and heading.parent
             (row,) = (li for li in heading.parent.select("div:nth-of-type(2) > dd li") if fact.says in li.get_text())
             link = row.a
-            assert link and link["href"] == fact.where
+            assert link and link["href"] == f"#f-{fact.id.replace('_', '-')}"
             assert row.b and row.b.get_text().lower().startswith(fact.stance)
+
+
+def test_every_fact_has_a_row_under_its_topic_and_every_link_to_one_leads_there(site: Path) -> None:
+    page = BeautifulSoup((site / "claims/index.html").read_text("utf-8"), "html.parser")
+    for topic, told in topics().items():
+        heading = page.find(id=f"t-{topic.replace('_', '-')}")
+        assert isinstance(heading, Tag) and heading.parent
+        rows = {row["id"]: row for row in heading.parent.select("li[id]")}
+        assert list(rows) == [f"f-{fact.id.replace('_', '-')}" for fact in told.facts]
+        assert all(
+            row.select_one(f'a[href="{fact.where}"]') for row, fact in zip(rows.values(), told.facts, strict=True)
+        )
