@@ -196,7 +196,9 @@ def cancels_itself(advice: Advice) -> Html:
     if not advice.cancels_itself:
         return Html()
     first, last = map(instant, advice.cancels_itself)
-    return Html(H('<p class="g-asked">{}</p>').format(H(word("cancels_itself")).format(first=first, last=last)))
+    return Html(
+        H('<p class="g-asked">{}</p>').format(H(words("show", "cancels_itself")).format(first=first, last=last))
+    )
 
 
 def others(advice: Advice) -> Html:

@@ -23,6 +23,8 @@ from guide_lib.words import amount, claim, words
 from answers import forms, printed
 from guide_lib.show.pieces import Html, icon
 from guide_lib.show.number import next_steps
+from guide_lib.show.sources import source
+from guide_lib.sources.figures import Figure, Unit
 
 
 def soup(html: Html) -> BeautifulSoup:
@@ -66,13 +68,17 @@ def test_every_country_can_be_chosen_in_the_order_of_its_name() -> None:
 def test_the_script_gets_the_words_with_the_figure_put_in() -> None:
     words = data(forms.when(), "when-words")
     assert amount(figure("C14")) in words["calendar"]["caption"]
-    assert set(words) == {"weekdays", "months", "short", "verdict", "calendar", "say", "reminder"}
+    assert set(words) == {"weekdays", "months", "short", "verdict", "calendar", "say", "reminder", "help", "message"}
     assert words["say"]
     assert not [key for key in words["say"] if key in ("day", "country", "show")]
 
 
 def test_the_icons_and_the_marks_that_a_script_may_need_are_there() -> None:
-    assert [str(tag["id"]) for tag in soup(forms.when()).select("template")] == ["icon-yes", "icon-wait"]
+    assert [str(tag["id"]) for tag in soup(forms.when()).select("template")] == [
+        "icon-yes",
+        "icon-wait",
+        *(f"help-{way}" for way in lookup.HELP),
+    ]
     parts = {
         str(tag["id"]): [str(a["href"]) for a in tag.select("a")] for tag in soup(forms.number()).select("template")
     }
@@ -138,7 +144,7 @@ def test_what_to_do_when_the_latest_date_is_over_is_said_as_in_the_guide() -> No
 def test_what_others_say_about_the_money_stands_once() -> None:
     links = [str(a["href"]) for a in soup(forms.others()).select("li > a")]
     assert len(links) == len(set(links)) > 1
-    assert CLAIMS["C14"].others[0].where in links
+    assert f"../docs/claims.md#f-{CLAIMS['C14'].others[0].id.replace('_', '-')}" in links
 
 
 def test_a_printed_table_has_the_latest_date_of_each_day_of_a_year() -> None:
@@ -155,7 +161,8 @@ def test_a_printed_table_has_the_latest_date_of_each_day_of_a_year() -> None:
         assert row.th and row.th.get_text() == f"{_short(days[0])} {days[0].year}"
         for day, cell in zip(days, row.select("td"), strict=True):
             window = refund_window(day, "DE")
-            assert cell.get_text() == _short(window.limit) + ("" if window.firm else "*")
+            likely = _short(window.limit) + ("" if window.firm else "*")
+            assert cell.get_text() == f"{likely} {_short(window.last)}"
     assert [th.get_text() for th in shown["Germany"].select("thead th")][1:] == [
         "Mon",
         "Tue",
@@ -173,7 +180,7 @@ def _short(day: date) -> str:
 
 def test_a_month_is_hidden_only_where_the_date_before_it_in_the_row_has_the_same() -> None:
     for row in soup(printed.dates()).select("tbody tr:has(td)"):
-        months = [cell.get_text().rstrip("*").split()[1] for cell in row.select("td")]
+        months = [cell.get_text().replace("*", "").split()[1] for cell in row.select("td")]
         hidden = [bool(cell.select(".g-same")) for cell in row.select("td")]
         assert hidden == [False, *(one == other for one, other in pairwise(months))]
 
@@ -197,7 +204,7 @@ def test_a_printed_date_that_may_move_has_a_star_and_the_star_is_explained() -> 
     assert table.p
     assert table.p.get_text().startswith(words("site")["print"]["moves"].partition("{")[0])
     days = [lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday() - n) for n in range(371)]
-    starred = [cell.get_text().endswith("*") for cell in table.select("td")]
+    starred = ["*" in cell.get_text() for cell in table.select("td")]
     assert starred == [not refund_window(day, "KR").firm for day in days]
 
 
@@ -208,6 +215,8 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
     says = words("site")["when"]
     html = str(forms.when())
     options = "".join(f'<option value="{code}">{name}</option>' for code, name in forms.by_name().items())
+    pays = "".join(f'<option value="{way}">{words("pays", way)}</option>' for way in lookup.HELP if way)
+    helps = "".join(f'\n<template id="help-{way}">{source(fact)}</template>' for way, fact in lookup.HELP.items())
     top, said = html.split('\n<script type="application/json" id="when-words">')
     assert said.endswith("}</script>")
     dates, count = (LINK.format(*each) for each in (("../docs/dates.md", says["dates"]), (BY_HAND, says["count"])))
@@ -219,13 +228,16 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
         f'<option value="">{says["choose"]}</option>{options}</select></p>\n'
         f'<p hidden><label for="region">{says["region"]}</label> <select id="region" name="region">'
         f'<option value="">{says["any"]}</option></select></p>\n'
+        f'<p><label for="pays">{says["paid"]}</label> <select id="pays" name="pays">'
+        f'<option value="">{says["any"]}</option>{pays}</select></p>\n'
         f'<p><button class="md-button">{says["show"]}</button></p>\n'
         f'<p class="g-quiet" id="suggested" hidden>{says["suggested"]}</p>\n</form>\n'
         f"<noscript><p>{says['no_script'].format(dates=dates, count=count)}</p></noscript>\n"
-        '<div class="g-two">\n<div>\n<output id="answer" for="day country region"></output>\n'
+        '<div class="g-two">\n<div>\n<output id="answer" for="day country region pays"></output>\n'
         f'<p><button class="md-button md-button--primary" id="save" type="button" hidden>{says["save"]}</button></p>\n'
         '</div>\n<div id="count"></div>\n</div>\n'
         f'<template id="icon-yes">{icon("yes")}</template>\n<template id="icon-wait">{icon("wait")}</template>'
+        f"{helps}"
     )
 
 
@@ -245,10 +257,28 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
                 "odd_day",
                 "odd_country",
                 "odd_region",
+                "odd_pays",
             )
         },
         "reminder": reminders(),
+        "help": {
+            "": {
+                "says": "The site’s help: up to 20 banking days, so by",
+                "said": "The site’s help says up to 20 banking days: by {day}.",
+                "count": 20,
+            },
+            "card": {
+                "says": "The site’s help: up to 15 banking days, so by",
+                "said": "The site’s help says up to 15 banking days: by {day}.",
+                "count": 15,
+            },
+        },
+        "message": words("refund", "message"),
     }
+
+
+def test_what_the_help_gives_in_days_by_the_clock_is_counted_so() -> None:
+    assert forms._counted(Figure(48, Unit.HOUR)) == {"days": 2}
 
 
 def test_the_form_of_a_number_to_the_letter() -> None:
@@ -336,13 +366,15 @@ def test_a_printed_table_to_the_letter() -> None:
         for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     )
     form = LINK.format("../docs/when.md", says["form"])
-    notes = f"{says['firm']} Holiday data: {data_of()}."
+    notes = f"{says['firm']} {helped()} Holiday data: {data_of()}."
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
-    latest = [refund_window(monday + timedelta(days=n), "PL").latest for n in range(7)]
+    windows = [refund_window(monday + timedelta(days=n), "PL") for n in range(7)]
+    latest = [window.latest for window in windows]
+    small = [f" <small>{window.last.day} {window.last:%b}</small></td>" for window in windows]
     same = [False, *(one.month == other.month for one, other in pairwise(latest))]
     row = "".join(
-        f'<td>{day.day}<span class="g-same"> {day:%b}</span></td>' if hidden else f"<td>{day.day} {day:%b}</td>"
-        for day, hidden in zip(latest, same, strict=True)
+        (f'<td>{day.day}<span class="g-same"> {day:%b}</span>' if hidden else f"<td>{day.day} {day:%b}") + helps
+        for day, hidden, helps in zip(latest, same, small, strict=True)
     )
     assert poland.startswith(
         f'<details class="g-print">\n<summary>Poland</summary>\n<p>{notes}</p>\n<table class="g-dates">\n'
@@ -371,7 +403,7 @@ def test_a_week_stands_under_the_month_in_which_it_begins() -> None:
 @pytest.mark.parametrize(("code", "sure", "parts"), [("KR", "moves", False), ("MX", "firm", False), ("DE", "moves", True)])
 def test_what_a_printed_table_says_of_its_dates_to_the_letter(code: str, sure: str, parts: bool) -> None:
     says = words("site")["print"]
-    notes = [says[sure], *([says["parts"]] if parts else []), f"Holiday data: {data_of()}."]
+    notes = [says[sure], *([says["parts"]] if parts else []), helped(), f"Holiday data: {data_of()}."]
     form = LINK.format("../docs/when.md", says["form"])
     assert f"\n<p>{' '.join(notes).format(form=form)}</p>\n" in printed._printed(code)
 
@@ -381,6 +413,12 @@ def test_the_tables_are_those_of_large_countries_by_the_names_they_have_in_a_lis
         *("Brazil", "France", "Germany", "Italy", "Mexico", "Netherlands", "Poland", "Spain"),
         *("United Kingdom", "United States"),
     ]
+
+
+def helped() -> str:
+    """Return what the printed dates say of the second limit, and who gives it."""
+    fact = lookup.HELP[""]
+    return f"{words('site', 'print', 'help').format(most='20 banking days')} ({source(fact)})"
 
 
 def data_of() -> str:

@@ -19,7 +19,7 @@ import guide_lib
 from answers import lookup
 from answers.reminders import reminders
 from guide_lib.refund.days import settled
-from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.calendars import WAIT, BankingCalendar, banking_calendar
 from guide_lib.refund.days.places import countries, in_order, subdivisions
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund.window import refund_window
@@ -135,7 +135,8 @@ def test_the_table_of_a_country_whose_parts_are_alike() -> None:
     assert table["why"] == sweden.why.replace("in Sweden", "in {place}")
     assert table["names"][:3] == ["New Year's Day", "Epiphany", "Good Friday"]
     (row,) = table["rows"]
-    assert list(row) == ["code", "place", "sure", "definition", "days", "latest"]
+    assert list(row) == ["code", "place", "sure", "definition", "days", "latest", "later"]
+    assert row["later"] == {20: [[0, 0]]}
     assert (row["code"], row["place"], row["definition"], row["sure"]) == ("", "Sweden", 0, [[0, 0, 0, 0]])
     assert row["days"].startswith("0..--1....--.....--")
     assert (len(row["days"]), len(row["latest"])) == (4 * 365 + 1 + 90, 4 * 365 + 1)
@@ -173,8 +174,8 @@ def test_parts_that_are_alike_are_not_told() -> None:
 def test_doubt_is_looked_for_from_the_first_day_to_the_last(
     monkeypatch: pytest.MonkeyPatch, doubtful: date, sure: list[list[int]]
 ) -> None:
-    def told(calendar: BankingCalendar, confirmed: date) -> Standing:
-        latest = calendar.latest(confirmed)
+    def told(calendar: BankingCalendar, confirmed: date, count: int = WAIT) -> Standing:
+        latest = calendar.nth(confirmed, count)
         return Standing(confirmed != doubtful, "Why." if confirmed == doubtful else "", latest, latest)
 
     monkeypatch.setattr(lookup, "standing", told)
@@ -327,6 +328,7 @@ def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else(
         "latest",
         "after_latest",
         "definition",
+        "help",
     }
     for text, more in ((firm, set()), (provisional, {"because", "limit"})):
         opened = {part.partition("}")[0] for part in text.split("{")[1:]}
@@ -337,7 +339,7 @@ def test_the_reminders_leave_open_what_differs_between_refunds_and_nothing_else(
 
 
 def test_the_reminders_examples_have_to_be_what_they_stand_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookup, "RELEASED", date(2034, 1, 1))
+    monkeypatch.setattr("answers.reminders.RELEASED", date(2034, 1, 1))
     with pytest.raises(GuideError) as caught:
         reminders()
     assert str(caught.value) == (

@@ -40,7 +40,7 @@ def test_a_claim_shows_its_figure_and_its_labels() -> None:
 
 def test_a_fact_has_a_note_only_where_somebody_wrote_one() -> None:
     notes = {fact.id: fact.note for fact in FACTS}
-    assert notes["silence_48_hours"] == ""
+    assert notes["money_3_to_20_days"] == ""
     assert notes["bank_7_to_15_days"].startswith("Lists Qiwi and Yandex.Money")
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
+from answers.questions import questions
 from guide_lib.errors import UnknownNameError
+from guide_lib.refund.others import PAYS
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS
+from guide_lib.sources.facts import FACTS, topics
 from guide_lib.sources.labels import LABELS
 from guide_lib.tracking import TABLES
 from guide_lib.words import told, words
@@ -69,7 +71,9 @@ def _named() -> set[str]:
 def test_no_words_are_idle() -> None:
     of_site = set(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in (*SCRIPTS, *TEMPLATES))))
     on_pages = set(re.findall(r'"(\w+)"', "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))))
-    known = _named() | on_pages | {fact.by for fact in FACTS} | TABLES["kinds"].keys()
+    asked = {question.id for question in questions()} | {question.leads for question in questions()}
+    known = _named() | on_pages | {str(fact.by) for fact in FACTS} | TABLES["kinds"].keys() | topics().keys() | asked
+    known |= {question.group for question in questions()} | set(PAYS)
     idle = [
         f"en.toml has '{'.'.join(path)}', and nobody says it"
         for path, _ in _leaves(FILE)
@@ -83,7 +87,7 @@ def _fields(said: object) -> set[str]:
 
 
 def test_a_field_is_a_label_or_a_claim_or_what_the_code_fills_in() -> None:
-    known = set(LABELS) | set(CLAIMS)
+    known = set(LABELS) | set(CLAIMS) | set(topics())
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):

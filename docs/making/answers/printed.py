@@ -10,8 +10,10 @@ from markupsafe import Markup
 from answers import lookup
 from answers.forms import LINK, WHEN
 from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
-from guide_lib.refund.days.settled import standing
+from guide_lib.refund.others import longest, most
+from guide_lib.refund.window import refund_window
 from guide_lib.show.pieces import Html
+from guide_lib.show.sources import source
 from guide_lib.words import told, words
 from guide_lib.words.dates import month, short_month
 
@@ -30,19 +32,20 @@ def dates() -> Html:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day on which the seller may say yes, the last day that is possible for the money, and whether that is firm."""
+    """A day of the seller's yes, the last day for the money, whether that is firm, and the last of the site's help."""
 
     yes: date
     limit: date
     firm: bool
+    last: date
 
 
 def _printed(country: str, subdivision: str | None = None) -> Markup:
     calendar = banking_calendar(country, subdivision)
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
     said_yes = [monday + timedelta(days=n) for n in range(_WEEKS * _WEEK)]
-    sure = [standing(calendar, day) for day in said_yes]
-    days = [_Day(day, told.latest, told.firm) for day, told in zip(said_yes, sure, strict=True)]
+    windows = [refund_window(day, country, subdivision) for day in said_yes]
+    days = [_Day(window.confirmed, window.limit, window.firm, window.last) for window in windows]
     heads = H("").join(
         H('<th scope="col"><abbr title="{}">{}</abbr></th>').format(called, called[: words("dates", "short")])
         for called in words("dates", "weekdays")
@@ -70,6 +73,8 @@ def _notes(calendar: BankingCalendar, days: Sequence[_Day]) -> Iterator[Markup]:
     yield H(words("site", "print", "firm" if all(day.firm for day in days) else "moves")).format(form=form)
     if calendar.parts:
         yield H(words("site", "print", "parts")).format(form=form)
+    if help := longest():
+        yield H("{} ({})").format(told("site", "print", "help", most=most(help)), source(help))
     yield H("{}").format(told("refund", "verdict", "data", data=calendar.data))
 
 
@@ -95,4 +100,5 @@ def _week(days: Sequence[_Day]) -> Markup:
 
 def _cell(day: _Day, month_before: int) -> Markup:
     month = (_SAME if day.limit.month == month_before else H(" {}")).format(short_month(day.limit))
-    return H("<td>{}{}{}</td>").format(day.limit.day, month, "" if day.firm else "*")
+    helped = H(" <small>{} {}</small>").format(day.last.day, short_month(day.last))
+    return H("<td>{}{}{}{}</td>").format(day.limit.day, month, "" if day.firm else "*", helped)
