@@ -113,14 +113,16 @@ def bank_days(
             for one in _moved(row, day, off, rests):
                 if row.banks == "open":
                     _open(off, one, name)
-                if (rests(one) and one not in told[_WORKED]) or (row.banks == "unclear" and one in said):
+                if rests(one) and one not in told[_WORKED]:
                     continue
                 if said.setdefault(one, row).banks != row.banks:
+                    if row.banks == "unclear":
+                        continue
                     raise GuideError(f"bank_days.toml: {said[one]} and {row} contradict each other on {one}.")
                 if row.banks == "closed":
                     off.setdefault(one, name)
                 elif row.banks == "unclear" and (one not in off or row.of_holidays):
-                    unclear[one] = name
+                    unclear.setdefault(one, name)
     return unclear
 
 
