@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -52,12 +52,11 @@ def _recurring(told: str, year: int) -> Iterator[date]:
         days = int(found[1] or 0) * (-1 if found[2] == "before" else 1)
         yield easter(year, EASTER_ORTHODOX if found[3] else EASTER_WESTERN) + timedelta(days=days)
     elif found := _WEEKDAY.fullmatch(told):
-        weekdays = _WORKWEEK if found[2] == "weekday" else [WEEKDAYS.index(found[2])]
-        for month, name in enumerate(_MONTHS, 1):
-            if found[3] in ("every month", name):
-                first, length = monthrange(year, month)
-                every = [day for day in range(1, length + 1) if (first + day - 1) % 7 in weekdays]
-                yield date(year, month, every[_NTH[found[1]]])
+        weekdays = _WORKWEEK if found[2] == "weekday" else (WEEKDAYS.index(found[2]),)
+        for month in range(1, 13) if found[3] == "every month" else (_MONTHS.index(found[3]) + 1,):
+            first, length = monthrange(year, month)
+            every = sorted(day for weekday in weekdays for day in range(1 + (weekday - first) % 7, length + 1, 7))
+            yield date(year, month, every[_NTH[found[1]]])
     else:
         raise GuideError(
             f"{quoted(told)} is no day of a year; say it like '24 December', '39 days after Easter', "
@@ -125,8 +124,10 @@ class Row:
         """Whether it speaks of days that `holidays` has."""
         return any(": " in str(told) for told in self.told)
 
-    def days(self, years: range, holidays_in: Callable[[str], Named]) -> Iterator[tuple[date, str]]:
-        """Yield each day of some years with its name; `holidays_in` gives the holidays of a category."""
+    def days(
+        self, years: range, holidays_in: Callable[[str], Iterable[tuple[date, str]]]
+    ) -> Iterator[tuple[date, str]]:
+        """Yield each day of some years with its name; `holidays_in` gives the holidays of a category, name by name."""
         years = range(max(years.start, self.since), min(years.stop, self.until + 1))
         left_out = {day for told in self.but for year in years for day in recurring(told, year)}
         for told in self.told:
@@ -134,10 +135,14 @@ class Row:
                 found = [(told, self.name)]
             elif ": " in told:
                 category, _, wanted = told.partition(": ")
-                every = ((day, name) for day, names in holidays_in(category).items() for name in names.split("; "))
-                found = [(day, self.name or name) for day, name in every if _called(name, wanted)]
+                every = holidays_in(category)
+                found = [(day, self.name or name) for day, name in every if wanted == "*" or _called(name, wanted)]
             else:
                 found = [(day, self.name) for year in years for day in recurring(told, year)]
             for day, name in found:
-                if day.year in years and WEEKDAYS[day.weekday()] in self.only and day not in left_out:
+                if (
+                    day.year in years
+                    and day not in left_out
+                    and (self.only is WEEKDAYS or WEEKDAYS[day.weekday()] in self.only)
+                ):
                     yield day, name
