@@ -300,7 +300,7 @@ def test_e_another_source_changes_its_mind(told: dict[str, Told]) -> None:
 def test_f_a_banks_closing_day_is_added(told: dict[str, Told]) -> None:
     assert "notebooks/08-money-back.ipynb::Cell " in told["f"].forgot
     went, came = _changed(told["f"])
-    assert ("Tuesday 12 January 2027" in " ".join(went), "Wednesday 13 January 2027" in " ".join(came)) == (True, True)
+    assert ("Wednesday 13 January 2027" in " ".join(went), "Thursday 14 January 2027" in " ".join(came)) == (True, True)
 
 
 def test_what_is_done_by_hand_is_written_in_contributing() -> None:

@@ -14,7 +14,7 @@ from guide_lib.refund.days import bank
 from guide_lib.refund.days.banking import Days
 from guide_lib.refund.days.calendars import banking_calendar, build
 from guide_lib.refund.days.places import countries, subdivisions
-from guide_lib.refund.days.rows import Row, recurring
+from guide_lib.refund.days.rows import recurring
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.window import refund_window
 
@@ -59,6 +59,9 @@ def closed(country: str, years: range = range(2026, 2028), part: str | None = No
         ("fourth Thursday of November", 2026, ["2026-11-26"]),
         ("last Monday of May", 2026, ["2026-05-25"]),
         ("last Sunday of May", 2026, ["2026-05-31"]),
+        ("last weekday of December", 2026, ["2026-12-31"]),
+        ("last weekday of December", 2028, ["2028-12-29"]),
+        ("first weekday of August", 2026, ["2026-08-03"]),
     ],
 )
 def test_a_day_of_each_year_is_told_in_words(told: str, year: int, days: list[str]) -> None:
@@ -157,19 +160,42 @@ def test_a_holiday_on_which_banks_work_is_none_but_another_on_that_day_stays() -
 
 
 @pytest.mark.parametrize(
-    ("moved", "day", "days"),
+    ("day", "days"),
     [
-        (False, date(2026, 12, 26), ["2026-12-26"]),
-        (True, date(2026, 12, 26), ["2026-12-26", "2026-12-28"]),
-        (True, date(2027, 12, 25), ["2027-12-25", "2027-12-28"]),
-        (True, date(2026, 12, 25), ["2026-12-25"]),
+        (date(2026, 12, 26), ["2026-12-26", "2026-12-28"]),
+        (date(2027, 12, 25), ["2027-12-25", "2027-12-28"]),
+        (date(2026, 12, 25), ["2026-12-25"]),
     ],
 )
-def test_a_day_on_a_weekend_may_move_to_the_next_that_is_not_off(moved: bool, day: date, days: list[str]) -> None:
-    row = Row(place="XX", banks="closed", on="26 December", name="Day", source="a test", moved=moved)
+def test_a_day_on_a_weekend_may_move_to_the_next_that_is_not_off(day: date, days: list[str]) -> None:
     off = {date(2026, 12, 25): "Day", date(2027, 12, 27): "Day"}
-    found = bank._moved(row, day, off, lambda day: day.weekday() >= 5)
+    found = bank._moved(day, off, lambda day: day.weekday() >= 5)
     assert [str(day) for day in found] == days
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_a_day_moves_only_if_its_row_says_so(stated: dict[str, Any], moved: bool) -> None:
+    stated["day"] = [GOOD | {"on": "20 June", "moved": moved}]
+    assert (date(2026, 6, 22) in closed("DE")) == moved
+
+
+def test_days_may_be_left_out_of_a_row(stated: dict[str, Any]) -> None:
+    stated["day"] = [
+        GOOD | {"banks": "unclear", "on": "public: *", "name": "", "but": ["1 January", "1 May", "Easter"]}
+    ]
+    unclear = build("DE", None, Days.BANK, range(2026, 2027)).unclear
+    assert unclear[date(2026, 5, 14)] == "Ascension Day"
+    assert not {date(2026, 1, 1), date(2026, 5, 1)} & unclear.keys()
+    stated["day"] = [GOOD | {"but": ["1 Janury"]}]
+    bank.rows.cache_clear()
+    with pytest.raises(GuideError, match="'1 Janury' is no day of a year"):
+        build("DE", None, Days.BANK, range(2026, 2027))
+
+
+def test_a_row_about_a_day_that_is_off_anyhow_hides_no_doubt_about_it(stated: dict[str, Any]) -> None:
+    doubt = GOOD | {"banks": "unclear"}
+    stated["day"] = [doubt | {"on": "3 October"}, doubt | {"on": "public: German Unity Day", "name": "Unity Day"}]
+    assert build("DE", None, Days.BANK, range(2025, 2026)).unclear == {date(2025, 10, 3): "Unity Day"}
 
 
 def test_banks_may_rest_on_other_days_of_the_week_from_a_year_on(stated: dict[str, Any]) -> None:

@@ -134,13 +134,13 @@ def test_a_kind_of_date_becomes_a_date(calendar: BankingCalendar) -> None:
     ("calendar", "which", "why"),
     [
         (banking_calendar("JP", days="public"), ["public"], "public"),
-        (banking_calendar("RU"), ["public", "moved"], "public"),
+        (banking_calendar("CN"), ["public", "moved"], "public"),
         (banking_calendar("SE"), ["bank"], "bank"),
         (banking_calendar("DE", days="TARGET"), ["TARGET"], "TARGET"),
     ],
 )
 def test_a_calendar_says_which_days_count_and_why(calendar: BankingCalendar, which: list[str], why: str) -> None:
-    place = {"DE": "Germany", "JP": "Japan", "RU": "Russia", "SE": "Sweden"}[calendar.country]
+    place = {"CN": "China", "DE": "Germany", "JP": "Japan", "SE": "Sweden"}[calendar.country]
     assert calendar.place == place
     assert calendar.definition == " ".join(
         words("refund", "definition")[key].replace("{place}", place) for key in which

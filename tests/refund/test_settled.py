@@ -59,10 +59,8 @@ def test_a_year_in_doubt_begins_on_its_first_day_or_with_the_window() -> None:
 
 
 def test_beyond_what_a_law_settles_a_feast_is_not_the_reason() -> None:
-    told = standing(banking_calendar("AE"), date(LAW_UNTIL + 1, 10, 1))
-    assert told.because == (
-        "The days off of the United Arab Emirates are set by law, but 2032 is far ahead and laws change."
-    )
+    told = standing(banking_calendar("SA"), date(LAW_UNTIL + 1, 7, 1))
+    assert told.because == "The days off of Saudi Arabia are set by law, but 2032 is far ahead and laws change."
 
 
 def test_a_part_is_named_in_the_reason() -> None:
@@ -71,10 +69,10 @@ def test_a_part_is_named_in_the_reason() -> None:
 
 
 def test_the_feasts_of_a_settled_year_are_not_in_doubt() -> None:
-    calendar = banking_calendar("SA")
-    assert date(2025, 3, 30) in calendar.names
-    assert doubts(calendar, date(2025, 3, 1), date(2025, 4, 15)) == ()
-    assert len(doubts(calendar, date(2025, 3, 1), date(2025, 4, 15), "0.63")) == 1
+    calendar = replace(banking_calendar("GR"), unclear={})
+    assert "Labor Day" in calendar.names[date(2026, 5, 1)]
+    assert doubts(calendar, date(2026, 4, 20), date(2026, 5, 15)) == ()
+    assert len(doubts(calendar, date(2026, 4, 20), date(2026, 5, 15), "0.88")) == 1
 
 
 @pytest.mark.parametrize(
@@ -139,7 +137,7 @@ def test_the_interval_holds_the_date_and_a_firm_date_is_alone_in_it(code: str, c
     assert all(calendar.is_banking_day(day) for day in (told.earliest, told.latest))
 
 
-@pytest.mark.parametrize("code", ["PL", "US", "BR", "MX", "GB", "JP", "SE", "DK", "RS"])
+@pytest.mark.parametrize("code", ["PL", "US", "MX", "GB", "JP", "SE", "DK", "NO", "RS"])
 def test_where_a_law_fixes_the_days_off_every_date_is_firm(code: str) -> None:
     calendar = banking_calendar(code)
     assert all(standing(calendar, date(2026, 1, 1) + n * WEEK).firm for n in range(150))
@@ -157,7 +155,7 @@ def test_even_a_law_is_not_settled_for_ever() -> None:
     told = standing(calendar, date(LAW_UNTIL, 12, 20))
     assert not told.firm
     assert str(LAW_UNTIL + 1) in told.because
-    assert not standing(banking_calendar("AE"), date(LAW_UNTIL + 1, 10, 1)).firm
+    assert not standing(banking_calendar("SA"), date(LAW_UNTIL + 1, 7, 1)).firm
 
 
 def test_a_published_year_is_firm_and_the_next_one_is_not() -> None:
@@ -180,16 +178,14 @@ def test_a_feast_that_follows_the_moon_leaves_the_rest_of_the_year_firm() -> Non
     calendar = banking_calendar("SA")
     assert standing(calendar, date(2027, 7, 1)).firm
     told = standing(calendar, date(2027, 2, 24))
-    assert (
-        told.because == "The day off for Eid al-Fitr Holiday in Saudi Arabia may still move. We often learn of it late."
-    )
+    assert told.because == "The day off for Eid al-Fitr in Saudi Arabia may still move. We often learn of it late."
     assert told.earliest < calendar.latest(date(2027, 2, 24)) < told.latest
 
 
 def test_feasts_that_touch_are_one_doubt_and_others_are_two() -> None:
-    found = doubts(banking_calendar("SA"), date(2027, 2, 1), date(2027, 6, 30))
+    found = doubts(replace(banking_calendar("SA"), unclear={}), date(2027, 2, 1), date(2027, 6, 30))
     assert [(doubt.first, doubt.last) for doubt in found] == [
-        (date(2027, 3, 2), date(2027, 3, 21)),
+        (date(2027, 3, 1), date(2027, 3, 21)),
         (date(2027, 5, 8), date(2027, 5, 26)),
     ]
 
@@ -209,8 +205,10 @@ def test_a_doubt_counts_as_soon_as_its_first_day_is_in_the_window_and_not_before
 
 
 def test_a_later_end_takes_in_a_further_doubt() -> None:
-    calendar = banking_calendar("AE")
-    confirmed, wait, margin = date(2027, 5, 7), int(figure("C14")), rule("AE").more
+    confirmed, wait, margin, around = date(2027, 6, 1), int(figure("C14")), rule("SA").more, rule("SA").around
+    calendar = replace(banking_calendar("SA"), unclear={})
+    after = calendar.nth(confirmed, wait) + timedelta(days=around + 1)
+    calendar = replace(calendar, names={date(2027, 6, 3): "Eid", after: "Eid"})
     in_the_count, beyond = (doubts(calendar, confirmed, calendar.nth(confirmed, n)) for n in (wait, wait + margin))
     assert (len(in_the_count), len(beyond)) == (1, 2)
     assert standing(calendar, confirmed).latest == calendar.nth(confirmed, wait + 2 * margin)
@@ -300,7 +298,7 @@ def test_provisional_dates_of_the_past_fell_inside_their_interval(replayed: dict
 
 def test_where_holidays_are_fixed_nearly_all_dates_of_the_past_were_firm(replayed: dict[str, Tally]) -> None:
     fixed = Tally.total(replayed[code] for code in FIXED)
-    assert fixed.firm >= 0.9 * fixed.dates
+    assert fixed.firm >= 0.85 * fixed.dates
 
 
 def test_the_replay_notices_a_statement_that_is_too_sure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,15 +91,15 @@ def bank_days(
     told = {_WORKED: dict.fromkeys(worked, "Working Day"), "public": dict(off), "bank": dict(off)}
 
     @cache
-    def holidays_in(category: str) -> Named:
+    def holidays_in(category: str) -> list[tuple[date, str]]:
         source = entity(country)
         if category not in (*source.supported_categories, _WORKED):
             raise unknown(f"category of {country}", category, source.supported_categories)
-        if category in told:
-            return told[category]
-        # Asked one by one: two categories together may move a day that neither moves alone.
-        named: Named = source(years=years, subdiv=part, categories={category}, language="en_US")
-        return named
+        named = told.get(category)
+        if named is None:
+            # Asked one by one: two categories together may move a day that neither moves alone.
+            named = source(years=years, subdiv=part, categories={category}, language="en_US")
+        return [(day, name) for day, names in named.items() for name in names.split("; ")]
 
     unclear: dict[date, str] = {}
     said: dict[date, Row] = {}
@@ -109,18 +109,21 @@ def bank_days(
         days = list(row.days(years, holidays_in))
         if not days and (row.place != country or not part) and row.since <= years[-1] and row.until >= years[0]:
             raise GuideError(f"bank_days.toml, {row}: there is no such day from {years[0]} to {years[-1]}.")
+        of_holidays = row.of_holidays
         for day, name in days:
-            for one in _moved(row, day, off, rests):
+            for one in _moved(day, off, rests) if row.moved else (day,):
                 if row.banks == "open":
                     _open(off, one, name)
-                if (rests(one) and one not in told[_WORKED]) or (row.banks == "unclear" and one in said):
+                if rests(one) and one not in told[_WORKED]:
                     continue
                 if said.setdefault(one, row).banks != row.banks:
+                    if row.banks == "unclear":
+                        continue
                     raise GuideError(f"bank_days.toml: {said[one]} and {row} contradict each other on {one}.")
                 if row.banks == "closed":
                     off.setdefault(one, name)
-                elif row.banks == "unclear" and (one not in off or row.of_holidays):
-                    unclear[one] = name
+                elif row.banks == "unclear" and (one not in off or of_holidays):
+                    unclear.setdefault(one, name)
     return unclear
 
 
@@ -131,10 +134,10 @@ def _open(off: dict[date, str], day: date, name: str) -> None:
         off[day] = "; ".join(left)
 
 
-def _moved(row: Row, day: date, off: Mapping[date, str], rests: Callable[[date], bool]) -> Iterator[date]:
-    """Yield a day off and, where the row moves it from a weekend, the next day that is not off yet."""
+def _moved(day: date, off: Mapping[date, str], rests: Callable[[date], bool]) -> Iterator[date]:
+    """Yield a day off and, if it is on a weekend, the next day that is not off yet."""
     yield day
-    if row.moved and rests(day):
+    if rests(day):
         while rests(day) or day in off:
             day += _ONE
         yield day

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -27,7 +27,8 @@ _LEAP_YEAR = 2020
 
 _FIXED = re.compile(rf"(\d+) ({'|'.join(_MONTHS)})")
 _EASTER = re.compile(r"(?:(\d+) days? (before|after) )?(Orthodox )?Easter")
-_WEEKDAY = re.compile(rf"({'|'.join(_NTH)}) ({'|'.join(WEEKDAYS)}) of (every month|{'|'.join(_MONTHS)})")
+_WEEKDAY = re.compile(rf"({'|'.join(_NTH)}) ({'|'.join(WEEKDAYS)}|weekday) of (every month|{'|'.join(_MONTHS)})")
+_WORKWEEK = range(5)
 
 
 @cache
@@ -51,16 +52,16 @@ def _recurring(told: str, year: int) -> Iterator[date]:
         days = int(found[1] or 0) * (-1 if found[2] == "before" else 1)
         yield easter(year, EASTER_ORTHODOX if found[3] else EASTER_WESTERN) + timedelta(days=days)
     elif found := _WEEKDAY.fullmatch(told):
-        weekday, nth = WEEKDAYS.index(found[2]), _NTH[found[1]]
-        for month, name in enumerate(_MONTHS, 1):
-            if found[3] in ("every month", name):
-                first, length = monthrange(year, month)
-                every = range(1 + (weekday - first) % 7, length + 1, 7)
-                yield date(year, month, every[nth])
+        weekdays = _WORKWEEK if found[2] == "weekday" else (WEEKDAYS.index(found[2]),)
+        for month in range(1, 13) if found[3] == "every month" else (_MONTHS.index(found[3]) + 1,):
+            first, length = monthrange(year, month)
+            every = sorted(day for weekday in weekdays for day in range(1 + (weekday - first) % 7, length + 1, 7))
+            yield date(year, month, every[_NTH[found[1]]])
     else:
         raise GuideError(
             f"{quoted(told)} is no day of a year; say it like '24 December', '39 days after Easter', "
-            "'1 day after Orthodox Easter', 'last Monday of August' or 'second Saturday of every month'."
+            "'1 day after Orthodox Easter', 'last Monday of August', 'last weekday of December' or "
+            "'second Saturday of every month'."
         )
 
 
@@ -78,8 +79,8 @@ class Row:
     """Days on which banks of a place do otherwise than the public holidays say, and the rule that says so.
 
     place: a country's code, or with its part's as in "CA-QC"; on: days in words (see `recurring`), single dates, or a
-    holiday that `holidays` has in one of its categories ("optional: Carnival*"); only: on these weekdays; moved:
-    from a weekend to the next day that is not off.
+    holiday that `holidays` has in one of its categories ("optional: Carnival*"); but: not on these days, in words;
+    only: on these weekdays; moved: from a weekend to the next day that is not off.
     """
 
     place: str
@@ -89,6 +90,7 @@ class Row:
     name: str = ""
     since: int = 1
     until: int = 9999
+    but: tuple[str, ...] = ()
     only: tuple[str, ...] = WEEKDAYS
     moved: bool = False
 
@@ -105,7 +107,9 @@ class Row:
             raise GuideError("It has no name; a day off is called something, such as 'Bank Holiday'.")
         for told in self.told:
             if isinstance(told, str) and ": " not in told:
-                list(recurring(told, self.since))
+                recurring(told, self.since)
+        for told in self.but:
+            recurring(told, self.since)
 
     def __str__(self) -> str:
         return f"{self.place}, {self.banks} on {', '.join(map(str, self.told))}"
@@ -120,16 +124,25 @@ class Row:
         """Whether it speaks of days that `holidays` has."""
         return any(": " in str(told) for told in self.told)
 
-    def days(self, years: range, holidays_in: Callable[[str], Named]) -> Iterator[tuple[date, str]]:
-        """Yield each day of some years with its name; `holidays_in` gives the holidays of a category."""
+    def days(
+        self, years: range, holidays_in: Callable[[str], Iterable[tuple[date, str]]]
+    ) -> Iterator[tuple[date, str]]:
+        """Yield each day of some years with its name; `holidays_in` gives the holidays of a category, name by name."""
         years = range(max(years.start, self.since), min(years.stop, self.until + 1))
+        left_out = {day for told in self.but for year in years for day in recurring(told, year)}
         for told in self.told:
             if isinstance(told, date):
                 found = [(told, self.name)]
             elif ": " in told:
                 category, _, wanted = told.partition(": ")
-                every = ((day, name) for day, names in holidays_in(category).items() for name in names.split("; "))
-                found = [(day, self.name or name) for day, name in every if _called(name, wanted)]
+                every = holidays_in(category)
+                found = [(day, self.name or name) for day, name in every if wanted == "*" or _called(name, wanted)]
             else:
                 found = [(day, self.name) for year in years for day in recurring(told, year)]
-            yield from (row for row in found if row[0].year in years and WEEKDAYS[row[0].weekday()] in self.only)
+            for day, name in found:
+                if (
+                    day.year in years
+                    and day not in left_out
+                    and (self.only is WEEKDAYS or WEEKDAYS[day.weekday()] in self.only)
+                ):
+                    yield day, name
