@@ -110,7 +110,8 @@ def _searched(uri: str, config: MkDocsConfig) -> dict[str, Any]:
     """Return how the search treats a page: not at all, before others, or like the rest."""
     if any(uri.startswith(each) for each in config.extra["search"]["never"]):
         return {"exclude": True}
-    return {"boost": 2} if uri in config.extra["search"]["first"] else {}
+    boosts = {"first": 2, "last": 1e-9}
+    return next(({"boost": boost} for key, boost in boosts.items() if uri in config.extra["search"][key]), {})
 
 
 def _inside(link: re.Match[str]) -> str:

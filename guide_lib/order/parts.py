@@ -48,8 +48,10 @@ class Step:
     @property
     def also(self) -> tuple[tuple[Label, tuple[Label, ...]], ...]:
         """Each label with what else it is called, by those who saw it and by the article."""
-        ids = {LABELS[id]: id for id in sorted(LABELS, reverse=True)}
-        return tuple((label, also(ids[label])) for label in self.text.labels if label in ids)
+        known = {label: [id for id in LABELS if LABELS[id] == label] for label in self.text.labels}
+        return tuple(
+            (label, tuple(dict.fromkeys(name for id in ids for name in also(id)))) for label, ids in known.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from guide_lib.sources.figures import Figure, Unit, written
 
 _FILE = "sources/other_sources.toml"
 _DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
-_OPTIONAL = {"note", "short", "figure", "answer", "pays"}
+_OPTIONAL = {"note", "figure", "answer", "pays"}
 _HOURS = {Unit.HOUR: 1, Unit.DAY: 24}
 
 
@@ -59,7 +59,6 @@ class Fact:
     as_of: str
     read: str
     note: str = ""
-    short: str = ""
     figure: Figure | None = None
     answer: str = ""
     pays: tuple[str, ...] = ()

@@ -15,8 +15,9 @@ from guide_lib.words import amount, claim, words
 
 ROOT = Path(__file__).parents[2]
 BOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-ARTICLE, SOURCES, WORDS, SETTLED = (
-    f"guide_lib/{name}.toml" for name in ("sources/claims", "sources/other_sources", "words/en", "refund/days/settled")
+ARTICLE, SOURCES, SEEN, WORDS, SETTLED = (
+    f"guide_lib/{name}.toml"
+    for name in ("sources/claims", "sources/other_sources", "sources/labels", "words/en", "refund/days/settled")
 )
 
 KINDS = {
@@ -89,7 +90,8 @@ def held(path: Path) -> str:
 def others(ids: tuple[str, ...], start: int) -> tuple[str, ...]:
     """Return the claims with others instead of the first one, which tell the place in the file from all places."""
     known = [id for id in CLAIMS if id not in ("C05", "C06")]  # on these rests where a reason is asked for
-    digits = (start // len(known) ** 2, start // len(known) % len(known), start % len(known))
+    place = start // 8  # entries lie further apart than that
+    digits = (place // len(known) ** 2, place // len(known) % len(known), place % len(known))
     return (*(known[digit] for digit in digits), *ids[1:])
 
 
@@ -97,6 +99,7 @@ def said() -> Iterator[Change]:
     """Yield every change of what the data files say: claims, figures, labels, other sources, words."""
     yield from _claims()
     yield from _facts()
+    yield from _labels()
     yield from _words()
 
 
@@ -126,7 +129,8 @@ def _claims() -> Iterator[Change]:
     for table, key, line in _entries(ARTICLE):
         pages = pages_with(f"claims.md#{table.lower()}")
         if table == "labels":
-            yield _said("label", key, ARTICLE, line)
+            if pages_with(line[3].strip('"')):
+                yield _said("label", key, ARTICLE, line)
         elif key == "figure":
             was = CLAIMS[table].figure
             assert was
@@ -139,10 +143,18 @@ def _claims() -> Iterator[Change]:
             yield replace(_said("claim", f"{table}, {key}", ARTICLE, line), pages=pages)
 
 
+def _labels() -> Iterator[Change]:
+    for _, key, line in _entries(SEEN):
+        if key == "says" and pages_with(line[3].strip('"')):
+            yield _said("label", f"{line[3][1:-1]}, as it was seen", SEEN, line)
+
+
 def _facts() -> Iterator[Change]:
     for fact in re.split(r"(?=\[\[fact\]\])", read(SOURCES))[1:]:
         row = dict(re.findall(r'(?m)^(\w+) = "?(.*?)"?$', fact))
         start = read(SOURCES).index(fact)
+        if not pages_with(row["says"]):
+            continue
         for _, key, line in _entries(SOURCES):
             if start <= line.start() < start + len(fact) and (change := _fact(key, row, line)):
                 yield replace(change, pages=pages_with(row["says"]))
@@ -151,6 +163,8 @@ def _facts() -> Iterator[Change]:
 def _fact(key: str, row: dict[str, str], line: re.Match[str]) -> Change | None:
     what, says = f"{row['id']}, {key}", Markup.escape(row["says"])
     change = _entry("other source", what, SOURCES, line, "")
+    if row["stance"] == "silent" and key in ("about", "stance"):
+        return None
     if key == "about":
         ids = others(tuple(re.findall(r"C\d\d", line[3])), line.start(3))
         return replace(change, new=str(list(ids)).replace("'", '"'), copy="claims", sign=str(marks(ids)))
@@ -159,13 +173,15 @@ def _fact(key: str, row: dict[str, str], line: re.Match[str]) -> Change | None:
         return replace(change, new=f'"{new}"', copy="values", sign=f"{words('stance', new)}</b> {says}")
     if key == "by":
         new = _before(row[key], ["site", "copy", "third"])
-        sign = f'{says} ({words("by", new)}<a href="{escape(row["where"])}'
+        sign = f'{says} ({words("by", new)}<a href="../docs/claims.md#f-{row["id"].replace("_", "-")}'
         return replace(change, new=f'"{new}"', copy="values", sign=sign)
     if key == "as_of":
+        year = 3000 + read(SOURCES)[: line.start()].count("[[fact]]")
+        return replace(change, new=f'"{year}"', copy="values", sign=f"</a>, {year})")
+    if key == "where":
         said = _said("other source", what, SOURCES, line)
-        return replace(said, new=f'"{said.sign}"', copy="values")
-    more = {"says": " {}", "short": " {}", "where": "?{}"}
-    return _said("other source", what, SOURCES, line, more[key]) if key in more else None
+        return replace(said, new=f'"https://{said.sign}.org/"')
+    return _said("other source", what, SOURCES, line) if key == "says" else None
 
 
 def _before(name: str, names: list[str]) -> str:

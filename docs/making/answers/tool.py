@@ -47,7 +47,7 @@ TOOL = H("""\
 <p class="g-change"><a href="#choices">{}</a></p>
 </fieldset>
 </form>
-<div class="g-answers">
+<div class="g-answers" data-search-exclude>
 <p class="g-lead g-plain">{}</p>
 <p class="g-empty">{}</p>
 {}

@@ -1,0 +1,52 @@
+"""What the search finds a page by, beside what stands on it: shoppers' own words for it, and the common slips."""
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+INDEX = "search/search_index.json"
+ASKED = 4.0
+"""A question counts for more than a page: the theme counts a whole page for more than a part of one."""
+
+
+@event_priority(-10)  # when the index has been written
+def on_post_build(config: MkDocsConfig) -> None:
+    """Give each page and question its words, as tags, which count for more than the text."""
+    path = Path(config.site_dir, INDEX)
+    if not path.is_file():
+        return
+    index: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    words, found = import_module("guide_lib.words").words, finds()
+    known = {entry["location"] for entry in index["docs"]}
+    if lost := sorted(found.keys() - known):
+        raise PluginError(f"The search has words for {', '.join(lost)}, which is no page or question of the site.")
+    for entry in index["docs"]:
+        said = found.get(entry["location"], "").split()
+        if "#" in entry["location"] and said:
+            entry["boost"] = ASKED
+        if said:
+            entry["tags"] = list(dict.fromkeys([*said, *_slips(said, words("site", "search", "slips"))]))
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _slips(said: list[str], slips: Mapping[str, str]) -> Iterator[str]:
+    """Yield the ways in which people misspell some words."""
+    for word in said:
+        yield from slips.get(word, "").split()
+
+
+def finds() -> dict[str, str]:
+    """Return the words of each page and question, by where it is on the site."""
+    words, pages = import_module("guide_lib.words").words, import_module("guide_lib.show.pieces").PAGES
+    asked = import_module("answers.questions").questions()
+    found = {f"questions/#{each.id.replace('_', '-')}": words("question", each.id, "finds") for each in asked}
+    for name, said in words("site", "search", "pages").items():
+        place = f"notebooks/{Path(pages[name]).stem}/" if name in pages else f"{name.replace('_', '-')}/".lstrip("/")
+        found["" if name == "home" else place] = said
+    return found
