@@ -102,12 +102,13 @@ def advise(order: Order) -> Advice:
         next=tuple(_next(status)),
         open=Point(say("open", status, "text"), OPEN[status]) if status in OPEN else None,
         note=Point(say("note", rule.note[0], "text"), rule.note[1]) if rule.note else None,
-        elsewhere=tuple(map(_elsewhere, rule.elsewhere)),
+        elsewhere=tuple(map(elsewhere, rule.elsewhere)),
         cancels_itself=_cancels_itself(order.asked_at) if order.asked_at else None,
     )
 
 
-def _elsewhere(topic: str) -> Elsewhere:
+def elsewhere(topic: str) -> Elsewhere:
+    """Return what other pages say on a topic, in words; UnknownNameError for one on which there is no fact."""
     does = say("topic", topic, "does") if "does" in words("topic", topic) else None
     return Elsewhere(topic, say("topic", topic, "says"), does, topics()[topic])
 

@@ -1,6 +1,17 @@
 """How the answers look: pieces of HTML and SVG without a rule, a figure or a date of their own."""
 
-from guide_lib.show.answer import after, answer, cancels_itself, others, reasons, steps, unknown, verdict, wrong
+from guide_lib.show.answer import (
+    after,
+    answer,
+    cancels_itself,
+    others,
+    reasons,
+    steps,
+    topics,
+    unknown,
+    verdict,
+    wrong,
+)
 from guide_lib.show.looks import html, tell_ipython
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import checks, choices, claim, claims, every_path, in_words, table, why
@@ -32,6 +43,7 @@ __all__ = [
     "table",
     "tell_ipython",
     "text",
+    "topics",
     "unknown",
     "verdict",
     "why",

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from guide_lib.order.advice import Advice
+from guide_lib.order.advice import Advice, elsewhere
 from guide_lib.order.kinds import Outlook
 from guide_lib.order.parts import Message, Next, Point, Reason, Step
 from guide_lib.order.rules import RULES
@@ -199,6 +199,11 @@ def cancels_itself(advice: Advice) -> Html:
     return Html(
         H('<p class="g-asked">{}</p>').format(H(words("show", "cancels_itself")).format(first=first, last=last))
     )
+
+
+def topics(*names: str) -> Html:
+    """Return what other pages say on some topics, a line each; UnknownNameError as `elsewhere`."""
+    return in_short(map(elsewhere, names))
 
 
 def others(advice: Advice) -> Html:

@@ -163,12 +163,11 @@ def _facts() -> Iterator[Change]:
 def _fact(key: str, row: dict[str, str], line: re.Match[str]) -> Change | None:
     what, says = f"{row['id']}, {key}", Markup.escape(row["says"])
     change = _entry("other source", what, SOURCES, line, "")
-    if row["stance"] == "silent" and key in ("about", "stance"):
-        return None
-    if key == "about":
+    silent = row["stance"] == "silent"
+    if key == "about" and not silent:
         ids = others(tuple(re.findall(r"C\d\d", line[3])), line.start(3))
         return replace(change, new=str(list(ids)).replace("'", '"'), copy="claims", sign=str(marks(ids)))
-    if key == "stance":
+    if key == "stance" and not silent:
         new = _before(row[key], ["agrees", "differs", "adds"])
         return replace(change, new=f'"{new}"', copy="values", sign=f"{words('stance', new)}</b> {says}")
     if key == "by":
@@ -178,10 +177,8 @@ def _fact(key: str, row: dict[str, str], line: re.Match[str]) -> Change | None:
     if key == "as_of":
         year = 3000 + read(SOURCES)[: line.start()].count("[[fact]]")
         return replace(change, new=f'"{year}"', copy="values", sign=f"</a>, {year})")
-    if key == "where":
-        said = _said("other source", what, SOURCES, line)
-        return replace(said, new=f'"https://{said.sign}.org/"')
-    return _said("other source", what, SOURCES, line) if key == "says" else None
+    said = _said("other source", what, SOURCES, line)
+    return {"says": said, "where": replace(said, new=f'"https://{said.sign}.org/"')}.get(key)
 
 
 def _before(name: str, names: list[str]) -> str:

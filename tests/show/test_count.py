@@ -223,8 +223,8 @@ def test_a_date_that_may_move() -> None:
         '<div class="g-verdict g-ask"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
         '1 January 2027</time></p><p class="g-date g-late"><small>Our article: most likely by</small> '
         '<time datetime="2027-01-08">Friday 8 January 2027</time></p><p class="g-date"><small>Our article: at the '
-        'latest by</small> <time datetime="2027-01-13">Wednesday 13 January 2027</time> <small>The end of that day, where '
-        f'you live.</small></p>{helped(window)}<p class="g-badge">{icon("wait")} <b>Provisional date.</b> '
+        'latest by</small> <time datetime="2027-01-13">Wednesday 13 January 2027</time> <small>The end of that day, '
+        f'where you live.</small></p>{helped(window)}<p class="g-badge">{icon("wait")} <b>Provisional date.</b> '
         f"{window.provisional_because} "
         "So the likely day may change, to any day from Friday 8 January 2027 to Wednesday 13 January 2027.</p></div>"
     )
