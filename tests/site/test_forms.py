@@ -241,6 +241,12 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
     )
 
 
+def helps(who: str, count: int) -> dict[str, Any]:
+    """Return what the script gets of a second limit: whose it is, in words, and how many banking days."""
+    days = f"up to {count} banking days"
+    return {"says": f"{who}: {days}, so by", "said": f"{who} says {days}: by {{day}}.", "count": count}
+
+
 def test_the_words_of_the_dates_to_the_letter() -> None:
     calendar = words("refund", "calendar")
     assert data(forms.when(), "when-words") == {
@@ -262,16 +268,8 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
         },
         "reminder": reminders(),
         "help": {
-            "": {
-                "says": "The site’s help: up to 20 banking days, so by",
-                "said": "The site’s help says up to 20 banking days: by {day}.",
-                "count": 20,
-            },
-            "card": {
-                "says": "The site’s help: up to 15 banking days, so by",
-                "said": "The site’s help says up to 15 banking days: by {day}.",
-                "count": 15,
-            },
+            "": helps("The site’s help", 20),
+            "card": helps("The site’s help", 15),
         },
         "message": words("refund", "message"),
     }

@@ -30,7 +30,7 @@ from answers import forms
 from guide_lib.show.count import count_html, verdict_html, window_html
 from guide_lib.show.number import number_card
 
-LIMIT = 12_000
+LIMIT = 14_000
 """Bytes that the script and the table of one country may weigh together, by gzip."""
 NUMBERS = 100_000
 WORDS = words("site")["when"]
@@ -187,9 +187,9 @@ def test_the_answer_looks_as_the_library_shows_it(browser: Browser, site_url: st
 REMINDERS = """async wanted => {
     const { answer, load } = await import(new URL("../assets/refund.js", location))
     const { reminder } = await import(new URL("../assets/reminder.js", location))
-    const { reminder: texts } = JSON.parse(document.getElementById("when-words").textContent)
+    const { reminder: texts, help } = JSON.parse(document.getElementById("when-words").textContent)
     return Promise.all(wanted.map(async ([day, country, part]) =>
-        reminder(answer(await load(country), part, day), country, texts)))
+        reminder(answer(await load(country), part, day, help[""]), country, texts)))
 }"""
 
 
@@ -215,7 +215,7 @@ def test_with_the_keyboard_alone_a_day_and_a_country_give_the_answer_and_a_link_
 ) -> None:
     yes = date(2026, 12, 12)  # typed alike whether the browser asks for the day or the month first
     with reading(browser, site_url, "when/") as page:
-        told = page.get_by_role("status").locator("time").last
+        told = page.get_by_role("status").locator("time").nth(-2)  # the last of the article; then comes the help's
         page.get_by_label(WORDS["day"]).focus()
         page.keyboard.type("12122026")
         page.keyboard.press("Tab")  # to the button that opens the browser's own calendar
@@ -323,8 +323,8 @@ def test_without_javascript_there_are_dates_to_print_and_a_way_to_count(browser:
         page.get_by_text("Poland", exact=True).click()
         week = page.locator("details[open] tr", has_text="14 Dec 2026")
         assert [" ".join(cell.split()) for cell in week.locator("td").all_inner_texts()] == [
-            f"{latest.day} {latest:%b}"
-            for latest in (refund_window(date(2026, 12, 14 + n), "PL").latest for n in range(7))
+            f"{window.latest.day} {window.latest:%b} {window.last.day} {window.last:%b}"
+            for window in (refund_window(date(2026, 12, 14 + n), "PL") for n in range(7))
         ]
     with reading(browser, site_url, "number/", java_script_enabled=False) as page:
         assert words("site")["number"]["no_script"] in page.locator("noscript").inner_html()
@@ -337,7 +337,10 @@ def test_the_dates_to_print_are_the_librarys_and_those_that_may_move_are_marked(
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
     for code, table in zip(lookup.SETTINGS["printed"], soup.select("table.g-dates"), strict=True):
         windows = [refund_window(monday + timedelta(days=n), *code.split("-")) for n in range(371)]
-        shown = [f"{window.limit.day} {window.limit:%b}{'' if window.firm else '*'}" for window in windows]
+        shown = [
+            f"{window.limit.day} {window.limit:%b}{'' if window.firm else '*'} {window.last.day} {window.last:%b}"
+            for window in windows
+        ]
         assert [cell.get_text() for cell in table.select("td")] == shown, code
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from guide_lib.order.advice import advise
+from guide_lib.order.called import site_calls
 from guide_lib.order.order import Order
 from guide_lib.order.rules import RULES
 from guide_lib.show.answer import rest, verdict
@@ -29,7 +30,7 @@ def test_the_choices_and_the_answers_are_in_the_same_order() -> None:
     )
     assert (
         f'</label>\n<p class="g-change"><a href="#choices">{word("change", count=9)}</a></p>\n</fieldset>\n</form>\n'
-        f'<div class="g-answers">\n<p class="g-lead g-plain">{word("order")}</p>\n'
+        f'<div class="g-answers" data-search-exclude>\n<p class="g-lead g-plain">{word("order")}</p>\n'
         f'<p class="g-empty">{word("empty")}</p>\n'
         f'<p class="g-group g-plain">{words("group", "paid")}</p>\n<details '
     ) in html
@@ -46,29 +47,29 @@ def test_each_group_has_a_heading() -> None:
 
 def test_a_choice() -> None:
     tag, hint = (words("status", "shipped", key) for key in ("tag", "hint"))
+    also = word("also", names=", ".join(site_calls(Status.SHIPPED)))
     assert (
         '\n<label class="g-stop g-end"><input type="radio" name="status" value="shipped"> <span class="g-card">'
-        f'<b>{name("shipped")}</b> <span class="g-tag">{tag}</span> <small>{hint}</small></span></label>\n'
+        f'<b>{name("shipped")}</b> <span class="g-tag">{tag}</span> <small>{also} {hint}</small></span></label>\n'
     ) in tool()
 
 
 def test_a_choice_says_what_else_the_site_calls_it_but_not_its_own_name() -> None:
-    for status, others in (
-        ("payment_verification", ["Payment verification"]),
-        ("awaiting_shipment", ["Awaiting shipment"]),
-    ):
-        assert [
-            each for each in words("status", status, "also") if each.casefold() != name(status).casefold()
-        ] == others
+    for status in (Status.PAYMENT_VERIFICATION, Status.AWAITING_SHIPMENT, Status.CANCELLED):
+        others = site_calls(status)
+        assert others
+        assert name(status).casefold() not in map(str.casefold, others)
         hint = words("status", status, "hint")
         assert f"<small>{word('also', names=', '.join(others))} {hint}</small>" in tool()
 
 
-def test_other_names_are_told_in_one_breath(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = name("shipped").upper()
-    monkeypatch.setitem(words("status", "shipped"), "also", ["Gone", own, "Left"])
-    assert f"<small>{word('also', names='Gone, Left')} " in tool()
-    assert own not in tool()
+def test_the_hour_of_asking_can_be_put_in_where_the_seller_is_silent() -> None:
+    says = words("site", "asked")
+    assert (
+        f'<p class="g-asked" data-hours="48 72" data-says="{says["says"]}" data-future="{says["future"]}" hidden>'
+        f'<label>{says["when"]} <input type="datetime-local"></label> <output></output></p>'
+    ) in answer("awaiting_cancellation", "</details>")
+    assert tool().count("g-asked") == 1
 
 
 def answer(status: str, then: str) -> str:

@@ -81,7 +81,7 @@ def table(country: str) -> dict[str, Any]:
             "definition": definitions[_opened(calendar, calendar.definition)],
             "days": _signs(calendar, names),
             "latest": _written(_far(calendar)),
-            "later": {count: _later(calendar, count) for count in _COUNTS},
+            "later": {str(count): _later(calendar, count) for count in _COUNTS},
         }
 
     rows = [row(calendar) for calendar in (whole, *parts)]

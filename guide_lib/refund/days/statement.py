@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from guide_lib.sources import read_toml
@@ -83,6 +84,7 @@ def older(release: str, than: str) -> bool:
     return _ordered(release) < _ordered(than)
 
 
+@cache
 def _ordered(release: str) -> tuple[int, ...]:
     return tuple(int(part) for part in release.split(".") if part.isdigit())
 
