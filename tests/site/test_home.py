@@ -87,7 +87,7 @@ def test_with_an_answer_nothing_follows_but_a_line_of_links(browser: Browser, si
         expect(page.locator("#all-answers-at-a-glance")).to_be_visible()
         choice(page, Status.SHIPPED).check()
         expect(page.locator(".g-tool ~ *:visible")).to_have_count(1)
-        assert page.locator(".g-links a").count() == 3
+        assert page.locator(".g-links a").count() == 4
 
 
 def test_the_chosen_card_is_not_under_the_header(browser: Browser, site_url: str) -> None:

@@ -162,7 +162,7 @@ def _sample(count: int) -> list[RefundWindow]:
 
 def _tidy(html: str) -> str:
     """Return HTML as a tree prints it, with an answer's phrases (all that an output may hold) as paragraphs."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html.replace("../docs/claims.md#", "../claims/#"), "html.parser")
     for css, name in (("g-verdict", "div"), ("g-date", "p"), ("g-badge", "p")):
         for tag in soup.select(f"span.{css}"):
             tag.name = name

@@ -27,8 +27,8 @@ TEMPLATES = sorted((ROOT / "docs/making/overrides").rglob("*.html"))
 ASKS = {"words": (), "told": (), "say": (), "word": ("show",), "_told": ("refund", "reminder")}
 """What asks for words, and under which names it does so."""
 SENTENCE = re.compile(r"[A-Z][a-z’']+,?( [a-z’']+){2}")
-BY_PLACE = {"places", "differs"}
-"""Tables by the code of a country."""
+BY_PLACE = {"places", "differs", "pages", "slips"}
+"""Tables by the code of a country, by a page, or by a word."""
 
 
 def _leaves(part: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -73,7 +73,7 @@ def test_no_words_are_idle() -> None:
     on_pages = set(re.findall(r'"(\w+)"', "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))))
     asked = {question.id for question in questions()} | {question.leads for question in questions()}
     known = _named() | on_pages | {str(fact.by) for fact in FACTS} | TABLES["kinds"].keys() | topics().keys() | asked
-    known |= {question.group for question in questions()} | set(PAYS)
+    known |= {question.group for question in questions()} | set(PAYS) | {"finds"}
     idle = [
         f"en.toml has '{'.'.join(path)}', and nobody says it"
         for path, _ in _leaves(FILE)

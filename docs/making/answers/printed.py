@@ -100,5 +100,6 @@ def _week(days: Sequence[_Day]) -> Markup:
 
 def _cell(day: _Day, month_before: int) -> Markup:
     month = (_SAME if day.limit.month == month_before else H(" {}")).format(short_month(day.limit))
-    helped = H(" <small>{} {}</small>").format(day.last.day, short_month(day.last))
+    last = H("<span> {}</span>" if day.last.month == day.limit.month else " {}").format(short_month(day.last))
+    helped = H(" <small>{}{}</small>").format(day.last.day, last)
     return H("<td>{}{}{}{}</td>").format(day.limit.day, month, "" if day.firm else "*", helped)
