@@ -36,22 +36,24 @@ COMPUTED = {
         ("who asked late has the early chance", 'else "chance_late"', 'else "chance_early"', ASKED),
         ("a cheap order is a dear one", "order.price_usd > int(", "order.price_usd < int(", LATE),
     ),
-    "guide_lib/sources/claims.py": (
-        ("minutes end half an hour later", "minutes=60", "minutes=90", EARLY),
-        ("a day is two", "days=int(self)", "days=int(self) + 1", EARLY),
+    "guide_lib/sources/figures.py": (
+        ("minutes end half an hour later", "return timedelta(hours=1)", "return timedelta(minutes=90)", EARLY),
+        ("a day is two", "Unit.DAY: timedelta(days=1)", "Unit.DAY: timedelta(days=2)", EARLY),
     ),
     "guide_lib/refund/days/calendars.py": (
-        ("the day of the yes counts", "banking[WAIT - 1 :]", "banking[WAIT - 2 :]", MONEY),
         ("holidays count", "for day in off:", "for day in ():", MONEY),
         (
             "weekends count",
-            "not rests(new_year + timedelta(days=n)) for n in range(at",
-            "1 for n in range(at",
+            "not rests(first + timedelta(days=n)) for n in range(count)",
+            "1 for n in range(count)",
             MONEY,
         ),
     ),
     "guide_lib/refund/window.py": (
         ("the usual date is a day later", "confirmed + _USUAL", "confirmed + _USUAL + timedelta(days=1)", MONEY),
+    ),
+    "guide_lib/refund/days/banking.py": (
+        ("the day of the yes counts", "self.nth(confirmed, WAIT)", "self.nth(confirmed, WAIT - 1)", MONEY),
     ),
     "guide_lib/refund/today.py": (
         ("too late: see how far it is, dropped", "OVERDUE: (SEE_PROGRESS, ", "OVERDUE: (", MONEY),
@@ -59,7 +61,7 @@ COMPUTED = {
         ("too late: ask the bank, dropped", ", ASK_THE_BANK)", ",)", MONEY),
         ("see how far it is: the claim behind it", '("C17",)', '("C40",)', MONEY),
         ("the usual day is past when it comes", "if day <= end", "if day < end", MONEY),
-        ("the money may come before the yes", "if day < confirmed", "if False", MONEY),
+        ("the money may come before the yes", "if day < dates.confirmed", "if False", MONEY),
     ),
     "guide_lib/refund/days/settled.toml": (
         ("the law of Germany settles nothing", '\nDE = "Unification', '\nXX = "Unification', MONEY),
