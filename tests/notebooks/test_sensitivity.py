@@ -15,7 +15,7 @@ from sensitivity import TABLE, Seen, noticed
 CHANGES = {(change.kind, change.what): change for change in (*said(), *ruled(), *flowing())}
 SAMPLE = {
     ("figure", "C14"): "08-money-back",
-    ("label", "send_late"): "01-choose-a-reason",
+    ("label", "send_late"): "02-payment-is-checked",
     ("message", "message.real_number, zh"): "05-seller-says-shipped",
     ("step", "awaiting_shipment, steps in another order"): "03-waiting-to-be-sent",
     ("rule", "shipped, cancel"): "09-map",
