@@ -90,7 +90,7 @@ def held(path: Path) -> str:
 def others(ids: tuple[str, ...], start: int) -> tuple[str, ...]:
     """Return the claims with others instead of the first one, which tell the place in the file from all places."""
     known = [id for id in CLAIMS if id not in ("C05", "C06")]  # on these rests where a reason is asked for
-    place = start // 8  # entries lie further apart than that, and no page has such marks
+    place = start % len(known) ** 3
     digits = (place % len(known), place // len(known) % len(known), place // len(known) ** 2)
     return (*(known[digit] for digit in digits), *ids[1:])
 
