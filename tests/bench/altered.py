@@ -90,8 +90,7 @@ def held(path: Path) -> str:
 def others(ids: tuple[str, ...], start: int) -> tuple[str, ...]:
     """Return the claims with others instead of the first one, which tell the place in the file from all places."""
     known = [id for id in CLAIMS if id not in ("C05", "C06")]  # on these rests where a reason is asked for
-    place = start % len(known) ** 3
-    digits = (place % len(known), place // len(known) % len(known), place // len(known) ** 2)
+    digits = [start // len(known) ** power % len(known) for power in (3, 2, 1, 0)]
     return (*(known[digit] for digit in digits), *ids[1:])
 
 
