@@ -24,7 +24,7 @@ class Rule:
     """What holds in one status, each answer with the claims behind it.
 
     `page` is the notebook that explains it; `way` and `here` are the stages of the strip; `elsewhere` are the topics
-    on which other pages tell the reader something here.
+    on which other pages tell the reader something more here.
 
     Where all is decided, nobody decides and there is no chance to speak of.
     """
