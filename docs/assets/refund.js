@@ -59,7 +59,7 @@ export const answer = (table, code, day, help) => {
   const ends = ({ count, days }) => {
     if (!count) return confirmed + days
     const parts = !code && table.apart ? table.rows.map(each => row(table, each.code)) : [row(table, code)]
-    const each = parts.map(({ days, later }) => ({ go: along(days), day: along(days)(confirmed, count) }))
+    const each = parts.map(({ days }) => along(days)).map(go => ({ go, day: go(confirmed, count) }))
     const slowest = each.reduce((one, other) => other.day > one.day ? other : one)
     const [, more] = row(table, code).later[count]?.findLast(([start]) => start <= index) ?? [0, after]
     return slowest.go(slowest.day, more)

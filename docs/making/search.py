@@ -44,9 +44,9 @@ def _slips(said: list[str], slips: Mapping[str, str]) -> Iterator[str]:
 def finds() -> dict[str, str]:
     """Return the words of each page and question, by where it is on the site."""
     words, pages = import_module("guide_lib.words").words, import_module("guide_lib.show.pieces").PAGES
-    asked = import_module("answers.questions").questions()
-    found = {f"questions/#{each.id.replace('_', '-')}": words("question", each.id, "finds") for each in asked}
+    asked = import_module("answers.questions")
+    found = {f"questions/#{asked.anchor(each)}": words("question", each.id, "finds") for each in asked.questions()}
     for name, said in words("site", "search", "pages").items():
-        place = f"notebooks/{Path(pages[name]).stem}/" if name in pages else f"{name.replace('_', '-')}/".lstrip("/")
+        place = f"notebooks/{Path(pages[name]).stem}/" if name in pages else f"{name}/"
         found["" if name == "home" else place] = said
     return found

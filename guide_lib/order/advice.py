@@ -1,7 +1,7 @@
 """What to do now: the rules of a status, the words that say them, and what may happen next, for one order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from guide_lib.order.kinds import Cancel, Decides, Outlook
@@ -118,8 +118,7 @@ def _cancels_itself(asked_at: datetime) -> tuple[datetime, datetime] | None:
     silence = topics()[SILENCE].figure
     if silence is None:
         return None
-    least = replace(silence, count=silence.least, least=None) if silence.least else silence
-    return _later(asked_at, least.at_most()), _later(asked_at, silence.at_most())
+    return _later(asked_at, silence.lowest.at_most()), _later(asked_at, silence.at_most())
 
 
 def _chance(order: Order) -> str:

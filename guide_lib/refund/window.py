@@ -126,7 +126,8 @@ class RefundWindow:
     @property
     def last(self) -> date:
         """The day after which no source that we know calls the refund in time: of the article's and the help's."""
-        return max(self.limit, *([self.by_the_help.latest] if self.by_the_help else [self.limit]))
+        limit, helped = self.limit, self.by_the_help
+        return max(limit, helped.latest) if helped else limit
 
     @property
     def _standing(self) -> "Standing":
@@ -168,7 +169,8 @@ class RefundWindow:
         likely = {} if self.firm else {"probable": self.latest}
         dates = {"usual": self.usual, **likely, "latest": self.limit}
         said = [f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items()]
-        return " ".join([*said, *([self.by_the_help.says] if self.by_the_help else [])])
+        helped = self.by_the_help
+        return " ".join([*said, helped.says] if helped else said)
 
 
 def refund_window(  # noqa: PLR0913 - each may be left out

@@ -16,7 +16,7 @@ from guide_lib.show.looks import html, tell_ipython
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import checks, choices, claim, claims, every_path, in_words, table, why
 from guide_lib.show.pieces import Html, marks, text, word
-from guide_lib.show.sources import differences, fact, host, row_of, stance
+from guide_lib.show.sources import differences, fact, host, place, row_of, stance
 
 __all__ = [
     "Html",
@@ -36,6 +36,7 @@ __all__ = [
     "map_of",
     "marks",
     "others",
+    "place",
     "reasons",
     "row_of",
     "stance",

@@ -47,7 +47,8 @@ def verdict_html(window: RefundWindow) -> Html:
     else:
         latest = _date(" g-late", _verdict("probable"), window.latest)
         latest += _date("", _verdict("latest"), window.limit, _verdict("end"))
-    helped = _helped(window.by_the_help) if window.by_the_help else ""
+    other = window.by_the_help
+    helped = _helped(other) if other else ""
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
     notes = _NOTE.format(regions) if (regions := earlier(window)) else ""
     return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + helped + badge + notes))

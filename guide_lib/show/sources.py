@@ -35,11 +35,16 @@ def _in_short(row: Elsewhere) -> Markup:
     return H("<li>{} <small>({})</small>{}</li>").format(text(row.says), evidence(row.topic, row.told), does)
 
 
+def place(kind: str, id: str) -> str:
+    """Return the place on the page of claims of a fact ("f") or a topic ("t")."""
+    return f"{kind}-{id.replace('_', '-')}"
+
+
 def evidence(topic: str, told: Told) -> Markup:
     """Return how many pages say something of a topic and from when they are, as a link to all of them."""
     years = word("to").join(told.years) if told.years else word("no_date")
-    link = H('<a href="../docs/claims.md#t-{}">{}</a>, {}')
-    return link.format(topic.replace("_", "-"), counted(told.pages, "page"), years)
+    link = H('<a href="../docs/claims.md#{}">{}</a>, {}')
+    return link.format(place("t", topic), counted(told.pages, "page"), years)
 
 
 def fact(id: str) -> Html:
@@ -52,9 +57,9 @@ def row_of(row: Fact) -> Html:
     link = H('<a href="{}">{}</a>').format(row.where, host(row.where))
     read = long_date(date.fromisoformat(row.read), weekday=False)
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
-    template = H('<li id="f-{}">{} {} ({}){}{}</li>')
+    template = H('<li id="{}">{} {} ({}){}{}</li>')
     who = H("{}{}, {}; {} {}").format(words("by", row.by), link, as_of(row), word("read"), read)
-    return Html(template.format(row.id.replace("_", "-"), stance(row), row.says, who, marks(row.about), small))
+    return Html(template.format(place("f", row.id), stance(row), row.says, who, marks(row.about), small))
 
 
 COLOURS = {"agrees": "g-go", "differs": "g-ask", "adds": "g-adds", "silent": "g-adds"}
@@ -81,8 +86,8 @@ def _said(row: Fact) -> Markup:
 
 def source(row: Fact) -> Html:
     """Return who says a fact and as of when, as a link to its row on the page of claims."""
-    link = H('{}<a href="../docs/claims.md#f-{}">{}</a>, {}')
-    return Html(link.format(words("by", row.by), row.id.replace("_", "-"), host(row.where), as_of(row)))
+    link = H('{}<a href="../docs/claims.md#{}">{}</a>, {}')
+    return Html(link.format(words("by", row.by), place("f", row.id), host(row.where), as_of(row)))
 
 
 def host(where: str) -> str:

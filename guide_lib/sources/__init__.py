@@ -1,8 +1,12 @@
 """What the article says, what others say and what the site calls things, as data; and how a data file is read."""
 
+import re
 import tomllib
 from importlib.resources import files
 from typing import Any
+
+DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
+"""A date as the data files have it: a day, a month, a year, or nothing."""
 
 
 def read_toml(name: str) -> dict[str, Any]:

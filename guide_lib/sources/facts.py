@@ -3,7 +3,6 @@
 They are no rules of the guide. Which of them contradict each other is told by their figures and answers.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -12,11 +11,10 @@ from functools import cache
 from typing import Any
 
 from guide_lib.errors import GuideError, Known, unknown
-from guide_lib.sources import read_toml
+from guide_lib.sources import DATED, read_toml
 from guide_lib.sources.figures import Figure, Unit, written
 
 _FILE = "sources/other_sources.toml"
-_DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 _OPTIONAL = {"note", "figure", "answer", "pays"}
 _HOURS = {Unit.HOUR: 1, Unit.DAY: 24}
 
@@ -90,7 +88,7 @@ class Told:
             figures = [_in_hours(each) for each in figures]
         unit = Counter(each.unit for each in figures).most_common(1)[0][0]
         alike = [each for each in figures if each.unit is unit]
-        least = min(int(each) if each.least is None else each.least for each in alike)
+        least = min(int(each.lowest) for each in alike)
         most = max(map(int, alike))
         return Figure(most, unit, least if least < most else None)
 
@@ -134,7 +132,7 @@ def fact_of(row: dict[str, Any]) -> Fact:
     if not str(row["where"]).startswith(("https://", "http://")):
         raise GuideError(f"{called}: its source is no address; give the page where it was read.")
     for name in ("as_of", "read"):
-        if not _DATED.fullmatch(row[name]) or (name == "read" and not row[name]):
+        if not DATED.fullmatch(row[name]) or (name == "read" and not row[name]):
             raise GuideError(f"{called}: {name} is no date; write 2025-03-16, 2025-03 or 2025, and nothing for none.")
     if (row["stance"] == Stance.SILENT) == bool(row["about"]):
         raise GuideError(f"{called}: it is about claims, or the article is silent of it: one of the two.")

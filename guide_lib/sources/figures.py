@@ -39,6 +39,11 @@ class Figure:
             raise GuideError(f"The article names the unit {self.unit} and no number; it cannot be counted with.")
         return self.count
 
+    @property
+    def lowest(self) -> "Figure":
+        """The least that it says, alone; itself where it is no range."""
+        return self if self.least is None else Figure(self.least, self.unit)
+
     def at_most(self) -> timedelta:
         """Return the longest time that the figure can mean; "minutes" without a number end where an hour begins.
 

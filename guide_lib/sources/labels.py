@@ -1,17 +1,15 @@
 """What the site calls its statuses and buttons: as people who describe it have seen it, and as the article has it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
 from guide_lib.errors import GuideError, Known
-from guide_lib.sources import read_toml
+from guide_lib.sources import DATED, read_toml
 from guide_lib.sources.text import Label
 
 ENGLISH = "en"
-_DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +37,7 @@ def seen_of(row: dict[str, Any]) -> Seen:
         raise GuideError(f"{called}: it has no {' and no '.join(lacking)}; a label stands where somebody has seen it.")
     if odd := sorted(row.keys() - set(names)):
         raise GuideError(f"{called}: it has {' and '.join(odd)}, which is no field of a label.")
-    if not all(_DATED.fullmatch(row.get(name, "")) for name in ("as_of", "read")):
+    if not all(DATED.fullmatch(row.get(name, "")) for name in ("as_of", "read")):
         raise GuideError(f"{called}: as_of and read are dates such as 2025-03-16, 2025-03 or 2025.")
     return Seen(**row | {"ids": tuple(row["ids"]), "where": tuple(row["where"]), "as_of": row.get("as_of", "")})
 

@@ -64,7 +64,7 @@ def _ends(figure: Figure, part: str) -> str:
     """Return a figure in words, or only its `least`, or its `range` without the unit."""
     if part == "range" and figure.least is not None:
         return told("amount", "range", least=figure.least, most=figure.count)
-    return amount(Figure(figure.least, figure.unit) if part == "least" else figure)
+    return amount(figure.lowest if part == "least" else figure)
 
 
 def claim(row: Claim) -> Text:

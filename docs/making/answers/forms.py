@@ -66,7 +66,9 @@ def when() -> Html:
         "last": lookup.LAST.isoformat(),
         "options": options,
         "no_pays": H("" if len(lookup.HELP) > 1 else " hidden"),
-        "pays": H("").join(H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in _ways()),
+        "pays": H("").join(
+            H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in lookup.HELP if way
+        ),
         "icons": _templates(
             {f"icon-{key}": icon(key) for key in ("yes", "wait")}
             | {f"help-{way}": source(fact) for way, fact in lookup.HELP.items()}
@@ -97,11 +99,6 @@ def _when_words() -> dict[str, Any]:
         "help": _help(),
         "message": words("refund", "message"),
     }
-
-
-def _ways() -> list[str]:
-    """Return the ways of paying of which the site's help says something of its own."""
-    return [way for way in lookup.HELP if way]
 
 
 def _help() -> dict[str, dict[str, Any]]:

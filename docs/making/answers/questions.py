@@ -68,7 +68,7 @@ def contents() -> Html:
     group = H('<p><b>{}</b></p>\n<ul class="g-list">{}</ul>')
     groups = (
         group.format(
-            words("question", "groups", key), H("").join(row.format(_anchor(each), _ask(each)) for each in rows)
+            words("question", "groups", key), H("").join(row.format(anchor(each), _ask(each)) for each in rows)
         )
         for key, rows in groupby(questions(), key=lambda each: each.group)
     )
@@ -85,7 +85,8 @@ def answers() -> Html:
     )
 
 
-def _anchor(question: Question) -> str:
+def anchor(question: Question) -> str:
+    """Return where a question stands on its page."""
     return question.id.replace("_", "-")
 
 
@@ -98,7 +99,7 @@ def _answer(question: Question) -> Markup:
     small = H("; ").join(evidence(topic, topics()[topic]) for topic in question.topics)
     rests = H(" <small>({})</small>").format(small) if small else ""
     return H("### {} {{ #{} }}\n\n{}{}{}\n\n{}").format(
-        _ask(question), _anchor(question), says, marks(question.claims), rests, H("").join(_leads(question))
+        _ask(question), anchor(question), says, marks(question.claims), rests, H("").join(_leads(question))
     )
 
 

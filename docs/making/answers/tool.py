@@ -99,12 +99,11 @@ def _asked() -> Markup:
     silence, says = topics()[SILENCE].figure, words("site", "asked")
     if silence is None:
         return H()
-    least = silence.count if silence.least is None else silence.least
     template = H(
         '<p class="g-asked" data-hours="{} {}" data-says="{}" data-future="{}" hidden><label>{}'
         ' <input type="datetime-local"></label> <output></output></p>'
     )
-    return template.format(least, silence.count, says["says"], says["future"], says["when"])
+    return template.format(silence.lowest.count, silence.count, says["says"], says["future"], says["when"])
 
 
 def _answer(status: Status) -> Markup:
