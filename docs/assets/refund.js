@@ -79,10 +79,13 @@ export const answer = (table, code, day, help) => {
 const form = document.getElementById("when")
 const words = form && JSON.parse(document.getElementById("when-words").textContent)
 export const long = (day, year = true) => {
-  const at = date(day), weekday = words.weekdays[(at.getUTCDay() + 6) % 7]
-  return `${weekday} ${at.getUTCDate()} ${words.months[at.getUTCMonth()]}${year ? ` ${at.getUTCFullYear()}` : ""}`
+  const at = date(day)
+  return fill(year ? words.full : words.no_year, {
+    weekday: words.weekdays[(at.getUTCDay() + 6) % 7],
+    day: at.getUTCDate(), month: words.months[at.getUTCMonth()], year: at.getUTCFullYear(),
+  })
 }
-const shortMonth = day => words.months[date(day).getUTCMonth()].slice(0, words.short)
+const shortMonth = day => words.short_months[date(day).getUTCMonth()]
 const element = (name, css, ...inside) => {
   const made = document.createElement(name)
   if (css) made.className = css
@@ -162,8 +165,8 @@ const count = told => {
   const week = from => element("tr", "", ...[0, 1, 2, 3, 4, 5, 6].map(n => cell(from + n)))
   const weeks = []
   for (let from = monday; from <= last; from += 7) weeks.push(week(from))
-  const heads = words.weekdays.map(name => {
-    const short = element("abbr", "", name.slice(0, words.short)), head = element("th", "", short)
+  const heads = words.weekdays.map((name, at) => {
+    const short = element("abbr", "", words.short_weekdays[at]), head = element("th", "", short)
     short.title = name
     head.scope = "col"
     return head

@@ -12,7 +12,7 @@ from guide_lib.order.workflow import OPEN, TRANSITIONS, Event, Place, Status, Tr
 from guide_lib.sources.claims import CLAIMS, figure
 from guide_lib.sources.facts import FACTS, Fact, topics
 from guide_lib.sources.text import Text
-from guide_lib.words import name, say, words
+from guide_lib.words import in_english, name, say, words
 
 CHECK_CLAIMS = {Payment.E_WALLET: "C07", Payment.BANK_CARD: "C08"}
 """The claim that says how long the check of a payment takes."""
@@ -130,8 +130,13 @@ def _chance(order: Order) -> str:
 def _steps(rule: Rule) -> Iterator[Step]:
     for row in rule.steps:
         title, text = say("step", row.id, "title"), say("step", row.id, "text")
-        message = Message(row.message, **words("message", row.message)) if row.message else None
+        message = _message(row.message) if row.message else None
         yield Step(row.id, row.does, title, text, row.claims, message)
+
+
+def _message(id: str) -> Message:
+    sent = in_english("message", id)
+    return Message(id, sent["says"], sent["zh"], words("message", id)["says"])
 
 
 def _reasons(table: dict[str, tuple[str, ...]], *, neutral: bool) -> tuple[Reason, ...]:

@@ -7,7 +7,8 @@ from guide_lib.errors import GuideError, unknown
 from guide_lib.order.workflow import Status
 from guide_lib.sources.labels import ARTICLE, SEEN, Seen, also, seen
 from guide_lib.sources.text import Label
-from guide_lib.words import name, words
+from guide_lib.words import in_english, name
+from guide_lib.words.language import language
 
 
 def site_calls(status: Status) -> tuple[Label, ...]:
@@ -19,7 +20,7 @@ def site_calls(status: Status) -> tuple[Label, ...]:
     'Payment is checked'
     """
     _checked()
-    names = (*seen(status), *also(status))
+    names = (*seen(status, language()), *also(status, language()))
     return tuple(dict.fromkeys(label for label in names if label.casefold() != name(status).casefold()))
 
 
@@ -31,6 +32,6 @@ def _checked() -> None:
 
 def check(row: Seen) -> None:
     """Do nothing for labels of statuses and buttons that there are; GuideError, naming the row, for others."""
-    known = [*Status, *ARTICLE, *re.findall(r"\{(\w+)\}", str(words("step")))]
+    known = [*Status, *ARTICLE, *re.findall(r"\{(\w+)\}", str(in_english("step")))]
     if odd := [id for id in row.ids if id not in known]:
         raise GuideError(f"labels.toml, {row.says}: {unknown('status or button', odd[0], known)}")

@@ -8,8 +8,9 @@ from guide_lib.order.order import Payment
 from guide_lib.order.workflow import Event, Status
 from guide_lib.sources.facts import Told
 from guide_lib.sources.figures import Figure
-from guide_lib.sources.labels import LABELS, also
+from guide_lib.sources.labels import also, labels
 from guide_lib.sources.text import Label, Text
+from guide_lib.words.language import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message ready to copy, in English and in Chinese."""
+    """A message ready to copy, in English and in Chinese, and what it says, in the reader's language."""
 
     id: str
     en: str
     zh: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,10 @@ class Step:
     @property
     def also(self) -> tuple[tuple[Label, tuple[Label, ...]], ...]:
         """Each label with what else it is called, by those who saw it and by the article."""
-        known = {label: [id for id in LABELS if LABELS[id] == label] for label in self.text.labels}
+        here, code = labels(language()), language()
+        known = {label: [id for id in here if here[id] == label] for label in self.text.labels}
         return tuple(
-            (label, tuple(dict.fromkeys(name for id in ids for name in also(id)))) for label, ids in known.items()
+            (label, tuple(dict.fromkeys(name for id in ids for name in also(id, code)))) for label, ids in known.items()
         )
 
 

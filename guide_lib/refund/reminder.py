@@ -7,9 +7,10 @@ from icalendar import Alarm, Calendar, Event
 
 from guide_lib.errors import GuideError, quoted
 from guide_lib.refund.window import RefundWindow
-from guide_lib.sources.labels import LABELS
+from guide_lib.sources.labels import labels
 from guide_lib.words import told
 from guide_lib.words.dates import long_date
+from guide_lib.words.language import language
 
 PRODUCT = "-//guide-lib//refund reminder//EN"
 RINGS_AT = timedelta(hours=9)
@@ -70,7 +71,7 @@ def _uid(window: RefundWindow, which: str, order: str) -> str:
 
 def _description(window: RefundWindow, which: str) -> str:
     limit = long_date(window.limit)
-    lines = [_told(f"{_sure(window, which)}_says", limit=limit), _told("progress", **LABELS)]
+    lines = [_told(f"{_sure(window, which)}_says", limit=limit), _told("progress", **labels(language()))]
     if which == "latest":
         helped = window.by_the_help
         lines += [helped.says if helped else "", _told("not_back"), window.provisional_because, window.definition]

@@ -7,9 +7,8 @@ from enum import StrEnum
 from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.sources.facts import Fact, fact
 from guide_lib.sources.figures import Unit
-from guide_lib.sources.labels import LABELS
-from guide_lib.sources.text import Text
-from guide_lib.words import counted, say, told, words
+from guide_lib.sources.text import Label, Text
+from guide_lib.words import counted, label, say, told, words
 from guide_lib.words.dates import long_date
 
 
@@ -37,13 +36,18 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do, with the labels to press, the claims or the other source that it rests on, a message to send."""
+    """One thing to do: the ids of the labels to press, the claims or other source it rests on, a message to send."""
 
     id: str
-    labels: tuple[str, ...] = ()
+    presses: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     fact: Fact | None = None
     message: str = ""
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels to press, in order."""
+        return tuple(map(label, self.presses))
 
     @property
     def text(self) -> Text:
@@ -51,7 +55,7 @@ class Action:
         return say("refund", "today", self.id)
 
 
-SEE_PROGRESS = Action("progress", (LABELS["orders"], LABELS["progress"]), ("C17",))
+SEE_PROGRESS = Action("progress", ("orders", "progress"), ("C17",))
 LOOK_AT_PURCHASE = Action("statement", fact=fact("refund_3_to_20_days"))
 ASK_THE_SITE = Action("chat", fact=fact("refund_chat"), message="chat")
 ASK_THE_BANK = Action("bank", fact=fact("bank_arn"), message="bank")

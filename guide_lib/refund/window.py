@@ -12,8 +12,7 @@ from guide_lib.refund.others import Other, by_the_help, others, way_of_paying
 from guide_lib.refund.today import Dates, Today, stands
 from guide_lib.refund.zones import local_date
 from guide_lib.sources.claims import figure
-from guide_lib.sources.labels import LABELS
-from guide_lib.words import told
+from guide_lib.words import label, told
 from guide_lib.words.dates import called, long_date
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ class RefundWindow:
     @property
     def progress_at(self) -> tuple[str, str]:
         """The labels to press, in order, to see how far the refund has got (C17)."""
-        return LABELS["orders"], LABELS["progress"]
+        return label("orders"), label("progress")
 
     @property
     def claims(self) -> tuple[str, ...]:

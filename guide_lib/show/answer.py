@@ -122,7 +122,7 @@ def _message(message: Message) -> Markup:
     tabs = (("en", "en", message.en), ("zh", "zh-Hans", message.zh))
     return H(
         '<div class="g-message tabbed-set tabbed-alternate" data-tabs="1:2">\n{}\n'
-        '<div class="tabbed-labels">{}</div>\n<div class="tabbed-content">{}</div>\n</div>\n'
+        '<div class="tabbed-labels">{}</div>\n<div class="tabbed-content">{}</div>\n</div>\n{}'
     ).format(
         H().join(
             H('<input type="radio" name="m-{}" id="m-{}-{}"{}>').format(
@@ -135,7 +135,12 @@ def _message(message: Message) -> Markup:
             for key, lang, _ in tabs
         ),
         H().join(H('<div class="tabbed-block"><p lang="{}">{}</p></div>').format(lang, said) for _, lang, said in tabs),
+        H("") if message.says == message.en else _says(message.says),
     )
+
+
+def _says(said: str) -> Markup:
+    return H('<p class="g-quiet"><b>{}</b> {}</p>\n').format(word("message_says"), said)
 
 
 def reasons(advice: Advice) -> Html:

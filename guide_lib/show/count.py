@@ -14,7 +14,7 @@ from guide_lib.show.sources import source
 from guide_lib.sources.claims import figure
 from guide_lib.sources.figures import Unit
 from guide_lib.words import amount, counted, told, words
-from guide_lib.words.dates import long_date, short_month
+from guide_lib.words.dates import long_date, short_month, spelled
 
 _DAYS_OF_WEEK = 7
 _NAMED = 2
@@ -126,7 +126,8 @@ def _date(more: str, says: str, day: date, note: str | Markup = "") -> Markup:
 def count_html(window: RefundWindow) -> Html:
     """Return the count as one table of whole weeks, Monday first, with its key."""
     caption = told("refund", "calendar", "caption", wait=amount(figure("C14")))
-    heads = Markup("").join(_HEAD.format(name, name[: words("dates", "short")]) for name in words("dates", "weekdays"))
+    names, short = spelled()["weekdays"], spelled()["short_weekdays"]
+    heads = Markup("").join(map(_HEAD.format, names, short))
     rows = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(row)) for row in _weeks(window))
     return Html(_TABLE.format(caption, heads, rows) + _key(window))
 

@@ -13,7 +13,7 @@ from guide_lib.show.pieces import PAGES, Html, instant, marks, text, word
 from guide_lib.show.sources import said_elsewhere
 from guide_lib.sources.claims import CLAIMS, Claim
 from guide_lib.sources.text import Text
-from guide_lib.words import amount, name, say, words
+from guide_lib.words import amount, name, say, told, words
 from guide_lib.words import claim as said_by
 
 H = Markup
@@ -122,9 +122,13 @@ def _no_way_on(status: Status) -> Markup:
     return H('<tr><td colspan="2">{}{}</td></tr>').format(text(end), marks(claims))
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Html:
-    """Return a table whose first column names its rows; labels of the site become key caps, all else is escaped."""
-    head = H().join(H('<th scope="col">{}</th>').format(each) for each in heads)
+def table(about: str, rows: Iterable[Sequence[object]], **values: object) -> Html:
+    """Return the table that is called so in the words, with these values in its caption and the first column as heads.
+
+    Labels of the site become key caps, all else is escaped.
+    """
+    caption = told("table", about, "caption", **values)
+    head = H().join(H('<th scope="col">{}</th>').format(each) for each in words("table", about, "heads"))
     body = H("\n").join(
         H("<tr>{}{}</tr>").format(
             H('<th scope="row">{}</th>').format(_cell(row[0])),

@@ -9,9 +9,11 @@ from markupsafe import Markup
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Status
 from guide_lib.sources import read_toml
+from guide_lib.sources.labels import spoken
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import told
 from guide_lib.words.dates import long_date
+from guide_lib.words.language import ENGLISH, language
 
 
 class Html(Markup):
@@ -53,9 +55,15 @@ def icon(name: str, css: str = "g-i") -> Markup:
 def text(what: Text) -> Markup:
     """Return words with the labels of the site as key caps."""
     return Markup().join(
-        Markup("<kbd>{}</kbd>").format(part) if isinstance(part, Label) else Markup("{}").format(part)
+        Markup("<kbd{}>{}</kbd>").format(_foreign(part), part) if isinstance(part, Label) else Markup("{}").format(part)
         for part in what.parts
     )
+
+
+def _foreign(label: Label) -> Markup:
+    """Return the mark of a label in English where the guide speaks another language."""
+    english = language() != ENGLISH and label not in spoken(language())
+    return Markup(' lang="en"' if english else "")
 
 
 def marks(claims: Iterable[str]) -> Markup:

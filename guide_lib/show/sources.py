@@ -10,7 +10,7 @@ from guide_lib.order.parts import Elsewhere
 from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.sources.facts import FACTS, Fact, Told
 from guide_lib.sources.facts import fact as known
-from guide_lib.words import counted, words
+from guide_lib.words import counted, translated, words
 from guide_lib.words.dates import long_date, month
 
 H = Markup
@@ -59,7 +59,7 @@ def row_of(row: Fact) -> Html:
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
     template = H('<li id="{}">{} {} ({}){}{}</li>')
     who = H("{}{}, {}; {} {}").format(words("by", row.by), link, as_of(row), word("read"), read)
-    return Html(template.format(place("f", row.id), stance(row), row.says, who, marks(row.about), small))
+    return Html(template.format(place("f", row.id), stance(row), _told(row), who, marks(row.about), small))
 
 
 COLOURS = {"agrees": "g-go", "differs": "g-ask", "adds": "g-adds", "silent": "g-adds"}
@@ -81,7 +81,11 @@ def _those_that(does: str) -> Markup:
 
 
 def _said(row: Fact) -> Markup:
-    return H("{} ({})").format(row.says, source(row))
+    return H("{} ({})").format(_told(row), source(row))
+
+
+def _told(row: Fact) -> str:
+    return translated(row.says, "fact", row.id)
 
 
 def source(row: Fact) -> Html:

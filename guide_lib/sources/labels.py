@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -60,21 +61,41 @@ def seen(id: str, language: str = ENGLISH) -> tuple[Label, ...]:
     return tuple(Label(row.says) for row in SEEN if id in row.ids and row.language == language)
 
 
-def _first() -> Mapping[str, Label]:
-    ids = dict.fromkeys([*ARTICLE, *(id for row in SEEN for id in row.ids)])
-    return {id: (*seen(id), *filter(None, [ARTICLE.get(id)]))[0] for id in ids if seen(id) or id in ARTICLE}
+@cache
+def spoken(language: str) -> frozenset[str]:
+    """Return the labels that were seen in a language."""
+    return frozenset(row.says for row in SEEN if row.language == language)
 
 
-LABELS: Mapping[str, Label] = MappingProxyType(Known("label", dict(_first())))
-"""What the site writes on its buttons and fields, by id: what was seen there or else what the article has."""
+@cache
+def labels(language: str) -> Mapping[str, Label]:
+    """Return what the site writes on its buttons and fields in a language, by id.
+
+    Where nobody has seen that: what it writes in English, or else what the article has.
+    """
+    ids = dict.fromkeys([*ARTICLE, *(id for row in SEEN if row.language == ENGLISH for id in row.ids)])
+    found = {id: (*seen(id, language), *_in_english(id)) for id in ids}
+    return MappingProxyType(Known("label", {id: names[0] for id, names in found.items() if names}))
 
 
-def also(id: str) -> tuple[Label, ...]:
+def _in_english(id: str) -> tuple[Label, ...]:
+    return (*seen(id), *filter(None, [ARTICLE.get(id)]))
+
+
+LABELS: Mapping[str, Label] = labels(ENGLISH)
+"""What the site writes on its buttons and fields in English, by id."""
+
+
+def also(id: str, language: str = ENGLISH) -> tuple[Label, ...]:
     """Return what else a status or a button is called, by others who saw it and then by the article.
+
+    In another language: by others who saw it there, and then in English.
 
     >>> also("payment_verification")
     ('Payment is checked',)
     """
-    names = dict.fromkeys([*seen(id), *filter(None, [ARTICLE.get(id)])])
-    first = LABELS[id].casefold() if id in LABELS else ""
+    english = _in_english(id) if language == ENGLISH else _in_english(id)[:1]
+    names = dict.fromkeys([*seen(id, language), *english])
+    known = labels(language)
+    first = known[id].casefold() if id in known else ""
     return tuple(name for name in names if name.casefold() != first)

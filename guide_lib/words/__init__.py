@@ -8,23 +8,38 @@ from guide_lib.sources import read_toml
 from guide_lib.sources.claims import CLAIMS, Claim, figure
 from guide_lib.sources.facts import topics
 from guide_lib.sources.figures import Figure
-from guide_lib.sources.labels import ARTICLE, LABELS
-from guide_lib.sources.text import Text, fill
+from guide_lib.sources.labels import ARTICLE, labels
+from guide_lib.sources.text import Label, Text, fill
+from guide_lib.words.language import ENGLISH, language, locale
 
 
 @cache
-def _words() -> dict[str, Any]:
-    return read_toml("words/en.toml")
+def _words(language: str) -> dict[str, Any]:
+    return read_toml(f"words/{language}.toml")
 
 
 def words(*path: str) -> Any:
     """Return what the word file holds under these names; UnknownNameError for a name that is not there."""
-    here: Any = _words()
+    return _at(language(), path)
+
+
+def in_english(*path: str) -> Any:
+    """Return what the English word file holds under these names; UnknownNameError as `words`."""
+    return _at(ENGLISH, path)
+
+
+def _at(code: str, path: tuple[str, ...]) -> Any:
+    here: Any = _words(code)
     for name in path:
         if name not in here:
             raise unknown("entry in the word file", ".".join(path), here)
         here = here[name]
     return here
+
+
+def translated(english: str, *path: str) -> str:
+    """Return what a row of data says: in English as it stands there, else the words under these names."""
+    return english if language() == ENGLISH else str(words(*path))
 
 
 def told(*path: str, **values: object) -> str:
@@ -51,7 +66,7 @@ def _said(field: str) -> str:
     if field in CLAIMS:
         return amount(figure(field))
     if topic not in topics():
-        return LABELS[field]
+        return label(field)
     found = topics()[topic]
     if part in found.answers:
         return counted(found.answers[part], "page")
@@ -67,6 +82,14 @@ def _ends(figure: Figure, part: str) -> str:
     return amount(figure.lowest if part == "least" else figure)
 
 
+def label(id: str) -> Label:
+    """Return what the site calls a status or a button in this language, or in English where nobody has seen that.
+
+    UnknownNameError for no such label.
+    """
+    return labels(language())[id]
+
+
 def claim(row: Claim) -> Text:
     """Return what a claim says, filled in; UnknownNameError for a field that is no label and no figure of it.
 
@@ -74,7 +97,7 @@ def claim(row: Claim) -> Text:
     'After a successful cancellation the money is usually there within 14 days.'
     """
     own = {"figure": amount(row.figure)} if row.figure else {}
-    return fill(row.says, lambda field: own.get(field) or ARTICLE[field])
+    return fill(translated(row.says, "claim", row.id), lambda field: own.get(field) or ARTICLE[field])
 
 
 def amount(figure: Figure) -> str:
@@ -101,8 +124,10 @@ def counted(count: int, unit: str) -> str:
 
 
 def plural(count: int) -> str:
-    """Return the plural category of a count in English (CLDR)."""
-    return "one" if count == 1 else "other"
+    """Return the plural category of a count (CLDR)."""
+    if language() == ENGLISH:
+        return "one" if count == 1 else "other"
+    return str(locale(language()).plural_form(count))
 
 
 def name(status: str) -> str:

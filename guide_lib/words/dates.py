@@ -1,19 +1,26 @@
-"""How dates are said."""
+"""How dates are said: in English by the word file, in other languages by CLDR."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from typing import Any
 
 from guide_lib.words import words
+from guide_lib.words.language import ENGLISH, language, locale
 
 
 def long_date(day: date, *, weekday: bool = True, year: bool = True) -> str:
-    """Return a date in words, the same in every locale.
+    """Return a date in words, the same in every locale of the machine.
 
     >>> long_date(date(2027, 1, 4)), long_date(date(2027, 1, 4), year=False)
     ('Monday 4 January 2027', 'Monday 4 January')
     """
-    said = f"{day.day} {words('dates', 'months')[day.month - 1]}"
-    return " ".join([words("dates", "weekdays")[day.weekday()]] * weekday + [said] + [str(day.year)] * year)
+    said = spelled()
+    pattern: str = said["no_year" if not year else "full" if weekday else "no_weekday"]
+    return pattern.format(
+        weekday=said["weekdays"][day.weekday()], day=day.day, month=said["months"][day.month - 1], year=day.year
+    )
 
 
 def month(day: date) -> str:
@@ -22,7 +29,9 @@ def month(day: date) -> str:
     >>> month(date(2027, 1, 4))
     'January 2027'
     """
-    return f"{words('dates', 'months')[day.month - 1]} {day.year}"
+    said = spelled()
+    pattern: str = said["month_year"]
+    return pattern.format(month=said["months_alone"][day.month - 1], year=day.year)
 
 
 def short_month(day: date) -> str:
@@ -31,8 +40,44 @@ def short_month(day: date) -> str:
     >>> short_month(date(2027, 1, 4))
     'Jan'
     """
-    name: str = words("dates", "months")[day.month - 1]
-    return name[: words("dates", "short")]
+    return str(spelled()["short_months"][day.month - 1])
+
+
+def spelled() -> Mapping[str, Any]:
+    """Return the names of weekdays, Monday first, and of months, whole and short, and how a date is put together."""
+    code = language()
+    return {"months_alone": words("dates", "months"), **words("dates")} if code == ENGLISH else _spelled(code)
+
+
+@cache
+def _spelled(code: str) -> Mapping[str, Any]:
+    cldr = locale(code)
+    full, long, year = (cldr.date_formats["full"].pattern, cldr.date_formats["long"].pattern, "yMMMM")
+    day_and_month = cldr.datetime_skeletons["MMMMd"].pattern
+    patterns = {
+        "full": full,
+        "no_weekday": long,
+        "no_year": full.replace(long, day_and_month),
+        "month_year": cldr.datetime_skeletons[year].pattern,
+    }
+    days, months = cldr.days, cldr.months
+    return {
+        "weekdays": [days["format"]["wide"][n] for n in range(7)],
+        "short_weekdays": [days["format"]["short"][n] for n in range(7)],
+        "months": [months["format"]["wide"][n] for n in range(1, 13)],
+        "months_alone": [months["stand-alone"]["wide"][n] for n in range(1, 13)],
+        "short_months": [months["format"]["abbreviated"][n] for n in range(1, 13)],
+        **{name: _opened(pattern) for name, pattern in patterns.items()},
+    }
+
+
+_FIELDS = {"EEEE": "{weekday}", "d": "{day}", "MMMM": "{month}", "LLLL": "{month}", "y": "{year}"}
+
+
+def _opened(pattern: str) -> str:
+    """Return a pattern of CLDR (UTS 35) with its fields in braces, and its quoted words as they are."""
+    parts = re.findall(r"'([^']*)'|(EEEE|MMMM|LLLL|d|y)|([^'])", pattern)
+    return "".join(quoted or _FIELDS.get(field, field) or sign for quoted, field, sign in parts)
 
 
 def called(name: str) -> str:

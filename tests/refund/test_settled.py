@@ -92,7 +92,7 @@ def test_doubts_that_touch_are_one_and_named_after_the_first(second: date, spans
 
 def test_what_old_data_have_wrong_comes_beside_the_feasts(monkeypatch: pytest.MonkeyPatch) -> None:
     days = (date(2027, 6, 2), date(2027, 6, 29))
-    monkeypatch.setattr(settled, "WRONG", (Wrong("SA", "9.9", days, "Old.", "", 0, 1),))
+    monkeypatch.setattr(settled, "WRONG", (Wrong("SA", "9.9", days, "ends", "", 0, 1),))
     calendar = replace(banking_calendar("SA"), names={date(2027, 6, 10): "Eid"})
     found = doubts(calendar, date(2027, 6, 1), date(2027, 6, 30))
     assert [doubt.first for doubt in found] == [date(2027, 6, 2), date(2027, 6, 3), date(2027, 6, 29)]
@@ -101,9 +101,10 @@ def test_what_old_data_have_wrong_comes_beside_the_feasts(monkeypatch: pytest.Mo
 def test_a_later_end_is_judged_by_the_same_release(monkeypatch: pytest.MonkeyPatch) -> None:
     calendar, confirmed = banking_calendar("PL"), date(2026, 6, 4)
     days = (calendar.nth(confirmed, 3), calendar.nth(confirmed, 16))
-    monkeypatch.setattr(settled, "WRONG", (Wrong("PL", "0.60", days, "Old.", "", 1, 1),))
+    monkeypatch.setattr(settled, "WRONG", (Wrong("PL", "0.60", days, "wrong", "", 1, 1),))
     told = standing(calendar, confirmed, "0.50")
-    assert told == Standing(False, "Old.", calendar.nth(confirmed, 14), calendar.nth(confirmed, 17))
+    because = "Your holiday data for Poland are too old and have an error."
+    assert told == Standing(False, because, calendar.nth(confirmed, 14), calendar.nth(confirmed, 17))
 
 
 def test_the_earliest_day_is_day_1_however_great_the_doubt(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,8 +25,7 @@ ROWS: dict[str, Any] = read_toml("refund/days/settled.toml")
 
 
 def test_what_a_law_fixes() -> None:
-    because = "The days off of {place} are set by law, but {year} is far ahead and laws change."
-    assert rule("MT") == Rule(Kind.LAW, ROWS["law"]["MT"], because, 3, 4, "", {"": 2031}, (), 0)
+    assert rule("MT") == Rule(Kind.LAW, ROWS["law"]["MT"], "law", 3, 4, "", {"": 2031}, (), 0)
     assert rule("IE").since == "0.63"
     assert rule("IE").source == "Organisation of Working Time Act 1997, second schedule"
     assert (2031, ROWS["release"]) == (LAW_UNTIL, RELEASE)
@@ -34,14 +33,14 @@ def test_what_a_law_fixes() -> None:
 
 def test_what_follows_the_moon() -> None:
     about = ("Eid", "Day of Arafah")
-    assert rule("SA") == Rule(Kind.MOON, ROWS["moon"]["SA"]["source"], BECAUSE["moon"], 2, 3, "", {}, about, 7)
-    assert rule("GR").because == "In Greece the day off for 1 May may be moved; that is made known each year."
+    assert rule("SA") == Rule(Kind.MOON, ROWS["moon"]["SA"]["source"], "moon", 2, 3, "", {}, about, 7)
+    assert BECAUSE[rule("GR").because].startswith("In Greece the day off for 1 May may be moved")
 
 
 def test_what_is_published_year_by_year() -> None:
     known = {"0.40": 2023, "0.63": 2025, "0.88": 2026}
     source = ROWS["published"]["CN"]["source"]
-    assert rule("CN") == Rule(Kind.PUBLISHED, source, BECAUSE["published"], 3, 3, "", known, (), 0)
+    assert rule("CN") == Rule(Kind.PUBLISHED, source, "published", 3, 3, "", known, (), 0)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +53,13 @@ def test_a_release_settles_the_years_that_it_holds(release: str, through: int) -
 def test_where_nobody_has_looked_nothing_is_settled() -> None:
     assert rule("XX") is rule("XX", "ANY") is UNCHECKED
     row = ROWS["unchecked"]
-    assert (UNCHECKED.kind, UNCHECKED.because) == (Kind.UNCHECKED, BECAUSE["unchecked"])
+    assert (UNCHECKED.kind, UNCHECKED.because) == (Kind.UNCHECKED, "unchecked")
     assert (UNCHECKED.fewer, UNCHECKED.more, UNCHECKED.known) == (row["fewer"], row["more"], {})
     assert UNCHECKED.settled_through(RELEASE) == 0
 
 
 def test_a_part_is_its_countrys_where_its_own_days_were_looked_at() -> None:
-    assert (REGION.kind, REGION.because) == (Kind.REGION, BECAUSE["region"])
+    assert (REGION.kind, REGION.because) == (Kind.REGION, "region")
     assert (REGION.fewer, REGION.more) == (ROWS["region"]["fewer"], ROWS["region"]["more"])
     assert rule("GB", "ENG") == rule("GB")
     assert rule("ES", "CT") is REGION

@@ -29,7 +29,7 @@ GO = "<kbd>Go</kbd>"
 ONE = ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a></sup>'
 TWO = ' <sup class="g-claims"><a href="../docs/claims.md#c01">C01</a> <a href="../docs/claims.md#c02">C02</a></sup>'
 STEP = Step("write", Does.WRITE, Text(("Ask ", Label("Go"))), Text(("Say ", Label("Go"))), ("C01", "C02"), None)
-MESSAGE = Message("hello", "Hello & bye", "您好")
+MESSAGE = Message("hello", "Hello & bye", "您好", "Hello & bye")
 MESSAGE_HTML = f"""\
 <div class="g-message tabbed-set tabbed-alternate" data-tabs="1:2">
 <input type="radio" name="m-hello" id="m-hello-en" checked><input type="radio" name="m-hello" id="m-hello-zh">

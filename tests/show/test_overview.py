@@ -122,13 +122,13 @@ def test_the_map_in_words() -> None:
 
 
 def test_a_table() -> None:
-    assert show.table("All & one", ["<a>", "b"], [["1", Text((Label("Go"),)), 2], ["<3>"]]) == (
-        "<table>\n<caption>All &amp; one</caption>\n"
-        '<thead><tr><th scope="col">&lt;a&gt;</th><th scope="col">b</th></tr></thead>\n<tbody>\n'
+    assert show.table("ways", [["1", Text((Label("Go"),)), 2], ["<3>"]], count="All & one:") == (
+        "<table>\n<caption>All &amp; one: ways from paying to an end</caption>\n"
+        '<thead><tr><th scope="col">How it ends</th><th scope="col">Ways</th></tr></thead>\n<tbody>\n'
         '<tr><th scope="row">1</th><td><kbd>Go</kbd></td><td>2</td></tr>\n'
         '<tr><th scope="row">&lt;3&gt;</th></tr>\n</tbody>\n</table>'
     )
-    assert "<kbd>Go</kbd>" in show.table("", ["a"], [[Label("Go")]])
+    assert "<kbd>Go</kbd>" in show.table("ways", [[Label("Go")]], count=1)
 
 
 def test_what_is_said_elsewhere_is_folded() -> None:
@@ -186,7 +186,7 @@ def test_the_differences_are_told_with_their_claims() -> None:
     "html",
     [
         *(show.choices(), show.every_path(), show.why(), show.claims(), show.claim(CLAIMS["C14"]), show.in_words()),
-        *(show.table("", [], []), said_elsewhere([]), said_elsewhere([FACT]), show.fact(FACTS[0].id)),
+        *(show.table("sure", []), said_elsewhere([]), said_elsewhere([FACT]), show.fact(FACTS[0].id)),
         *(show.differences(), tool(), show.map_of()),
     ],
 )

@@ -24,6 +24,7 @@ CODE = sorted(
 )
 SCRIPTS = sorted([*(ROOT / "docs/assets").glob("*.js"), *(ROOT / "docs/live").glob("*.js"), ROOT / "docs/making/sw.js"])
 TEMPLATES = sorted((ROOT / "docs/making/overrides").rglob("*.html"))
+BOOKS = "".join(path.read_text("utf-8") for path in sorted((ROOT / "notebooks").glob("*.ipynb")))
 ASKS = {"words": (), "told": (), "say": (), "word": ("show",), "_told": ("refund", "reminder")}
 """What asks for words, and under which names it does so."""
 SENTENCE = re.compile(r"[A-Z][a-z’']+,?( [a-z’']+){2}")
@@ -73,7 +74,9 @@ def test_no_words_are_idle() -> None:
     on_pages = set(re.findall(r'"(\w+)"', "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))))
     asked = {question.id for question in questions()} | {question.leads for question in questions()}
     known = _named() | on_pages | {str(fact.by) for fact in FACTS} | TABLES["kinds"].keys() | topics().keys() | asked
-    known |= {question.group for question in questions()} | set(PAYS) | {"finds"}
+    known |= (
+        {question.group for question in questions()} | set(PAYS) | {"finds"} | set(re.findall(r'\\"(\w+)\\"', BOOKS))
+    )
     idle = [
         f"en.toml has '{'.'.join(path)}', and nobody says it"
         for path, _ in _leaves(FILE)

@@ -10,7 +10,7 @@ from guide_lib.words import amount, name, say, words
 
 def test_words_are_found_by_their_names() -> None:
     assert words("kind", "press") == "press"
-    assert words("message", "please_cancel").keys() == {"en", "zh"}
+    assert words("message", "please_cancel").keys() == {"says", "zh"}
 
 
 @pytest.mark.parametrize(

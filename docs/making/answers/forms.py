@@ -14,7 +14,7 @@ from markupsafe import Markup
 from answers import lookup
 from answers.reminders import reminders
 from guide_lib import tracking
-from guide_lib.refund.days.places import countries, in_order
+from guide_lib.refund.days.places import countries, in_order, place
 from guide_lib.refund.others import most
 from guide_lib.refund.today import Stage
 from guide_lib.refund.window import CLAIMS_OF_REFUND
@@ -25,6 +25,7 @@ from guide_lib.show.sources import said_elsewhere, source
 from guide_lib.sources.claims import CLAIMS, figure
 from guide_lib.sources.figures import Figure, Unit
 from guide_lib.words import amount, claim, told, words
+from guide_lib.words.dates import spelled
 
 H = Markup
 LINK = H('<a href="{}">{}</a>')
@@ -83,15 +84,14 @@ def when() -> Html:
 
 def by_name() -> dict[str, str]:
     """Return how each country is called in a list, by its code, in the order of the alphabet."""
-    places: dict[str, str] = words("places")
-    called = {code: places.get(code, known).removeprefix("the ") for code, known in countries().items()}
+    called = {code: place(code).removeprefix("the ") for code in countries()}
     return dict(sorted(called.items(), key=lambda row: in_order(row[1])))
 
 
 def _when_words() -> dict[str, Any]:
     calendar: dict[str, str] = words("refund", "calendar")
     return {
-        **words("dates"),
+        **spelled(),
         "verdict": words("refund", "verdict"),
         "calendar": calendar | {"caption": calendar["caption"].format(wait=amount(figure("C14")))},
         "say": {key: words("site", "when", key) for key in _SAID},

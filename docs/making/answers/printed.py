@@ -15,7 +15,7 @@ from guide_lib.refund.window import refund_window
 from guide_lib.show.pieces import Html
 from guide_lib.show.sources import source
 from guide_lib.words import told, words
-from guide_lib.words.dates import month, short_month
+from guide_lib.words.dates import month, short_month, spelled
 
 H = Markup
 _WEEK = 7
@@ -46,10 +46,8 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
     said_yes = [monday + timedelta(days=n) for n in range(_WEEKS * _WEEK)]
     windows = [refund_window(day, country, subdivision) for day in said_yes]
     days = [_Day(window.confirmed, window.limit, window.firm, window.last) for window in windows]
-    heads = H("").join(
-        H('<th scope="col"><abbr title="{}">{}</abbr></th>').format(called, called[: words("dates", "short")])
-        for called in words("dates", "weekdays")
-    )
+    names, short = spelled()["weekdays"], spelled()["short_weekdays"]
+    heads = H("").join(map(H('<th scope="col"><abbr title="{}">{}</abbr></th>').format, names, short))
     weeks = [days[at : at + _WEEK] for at in range(0, len(days), _WEEK)]
     months = groupby(weeks, key=_begins)
     template = H(

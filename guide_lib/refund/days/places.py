@@ -7,7 +7,8 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from guide_lib.errors import UnknownNameError, quoted
-from guide_lib.words import words
+from guide_lib.words import in_english, words
+from guide_lib.words.language import ENGLISH, language, locale
 
 
 @cache
@@ -28,11 +29,13 @@ def _spaced(name: str) -> str:
 
 
 def place(country: str, subdivision: str | None = None) -> str:
-    """Return how a country or its subdivision, both as codes, is called after "in".
+    """Return how a country or its subdivision, both as codes, is called after "in"; in other languages as in a list.
 
     >>> place("US"), place("GB", "ENG"), place("IT", "Pesaro")
     ('the United States', 'England', 'Pesaro')
     """
+    if subdivision is None and language() != ENGLISH:
+        return str(locale(language()).territories.get(country) or countries()[country])
     if subdivision is None:
         return str(words("places").get(country) or countries()[country])
     return next(
@@ -66,7 +69,7 @@ def _country_codes() -> dict[str, str]:
 @cache
 def _country_names() -> dict[str, str]:
     names = {name.casefold(): code for code, name in countries().items()}
-    called = {name.casefold(): code for code, name in words("places").items()}
+    called = {name.casefold(): code for code, name in in_english("places").items()}
     return names | called
 
 

@@ -10,6 +10,7 @@ from guide_lib.refund.days.bank import keeping
 from guide_lib.refund.days.banking import WAIT
 from guide_lib.refund.days.places import place
 from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, installed, older, rule
+from guide_lib.words import translated
 
 _ONE = timedelta(days=1)
 _LAST_YEARS = 3
@@ -92,15 +93,16 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "", where
     release = release or installed()
     stated = rule(calendar.country, keeping(calendar.country, calendar.subdivision, calendar.days), calendar.days)
     if older(release, stated.since):
-        stated = replace(UNCHECKED, because=BECAUSE["wrong"])
+        stated = replace(UNCHECKED, because="wrong")
     through = stated.settled_through(release)
     where = where or place(calendar.country, calendar.subdivision)
 
     def doubt(because: str, start: date, end: date, **names: str) -> Doubt:
-        return Doubt(start, end, because.format(place=where, year=start.year, **names), stated.fewer, stated.more)
+        said = translated(BECAUSE[because], "because", because).format(place=where, year=start.year, **names)
+        return Doubt(start, end, said, stated.fewer, stated.more)
 
     found = [
-        Doubt(day, day, row.because, row.fewer, row.more)
+        replace(doubt(row.because, day, day), fewer=row.fewer, more=row.more)
         for row in WRONG
         if row.country == calendar.country and older(release, row.mended)
         for day in row.days
@@ -109,15 +111,15 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "", where
     for day, holiday in calendar.unclear.items():
         if first <= day <= last:
             is_off = day in calendar.names
-            found.append(replace(doubt(BECAUSE["bank"], day, day, holiday=holiday), fewer=is_off, more=not is_off))
+            found.append(replace(doubt("bank", day, day, holiday=holiday), fewer=is_off, more=not is_off))
     because = stated.because
     if stated.about:
         spans = _moving(stated, through, first, last, calendar.names)
         found += [doubt(because, start, end, holiday=holiday) for start, end, holiday in spans]
-        because, through = BECAUSE["law"], LAW_UNTIL
+        because, through = "law", LAW_UNTIL
     if last > calendar.known:
         most = max(stated.more, _most_in_a_count(calendar))
-        found.append(replace(doubt(BECAUSE["ends"], max(first, calendar.known + _ONE), last), fewer=0, more=most))
+        found.append(replace(doubt("ends", max(first, calendar.known + _ONE), last), fewer=0, more=most))
     if calendar.known.year > through and last.year > through and first <= calendar.known:
         found.append(doubt(because, max(first, date(through + 1, 1, 1)), min(last, calendar.known)))
     return tuple(sorted(found, key=lambda one: one.first))

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is stated of one country: its kind, the source, and by how many days one count may yet change.
+    """What is stated of one country: its kind, the source, why there is doubt, and how far one count may yet change.
 
     `known` tells from which release on which year is settled; `about` narrows the doubt to `around` days either side
     of the holidays whose names begin so.
@@ -63,7 +63,6 @@ class Wrong:
 
 
 _ROWS: dict[str, Any] = read_toml("refund/days/settled.toml")
-BECAUSE: Mapping[str, str] = _ROWS["because"]
 
 TARGET = "TARGET"
 """The payment system of the euro, which has a row of its own beside the countries."""
@@ -89,13 +88,13 @@ def _ordered(release: str) -> tuple[int, ...]:
     return tuple(int(part) for part in release.split(".") if part.isdigit())
 
 
-def _rule(kind: Kind, row: Mapping[str, Any]) -> Rule:
+def _rule(kind: Kind, row: Mapping[str, Any], country: str = "") -> Rule:
     from_the_first = {"": LAW_UNTIL} if kind is Kind.LAW else {}
     fewer, more = (row.get(key, _ROWS["unchecked"][key]) for key in ("fewer", "more"))
     return Rule(
         kind=kind,
         source=row["source"],
-        because=row.get("because", BECAUSE[kind]),
+        because=country if "because" in row else kind,
         fewer=fewer,
         more=more,
         since=row.get("since", ""),
@@ -109,13 +108,28 @@ def _rules() -> dict[str, Rule]:
     law = {code: row if isinstance(row, dict) else {"source": row} for code, row in _ROWS["law"].items()}
     tables = _ROWS | {"law": law}
     kinds = (Kind.LAW, Kind.MOON, Kind.PUBLISHED, Kind.NOTICE, Kind.NONE)
-    return {code: _rule(kind, row) for kind in kinds for code, row in tables[kind].items()}
+    return {code: _rule(kind, row, code) for kind in kinds for code, row in tables[kind].items()}
 
 
 RULES: Mapping[str, Rule] = _rules()
 """What is stated, by the country's code; TARGET has a row of its own."""
 
-WRONG = tuple(Wrong(**row | {"days": tuple(row["days"])}) for row in _ROWS["wrong"])
+BECAUSE: Mapping[str, str] = (
+    _ROWS["because"]
+    | {
+        code: row["because"]
+        for kind in Kind
+        for code, row in _ROWS.get(kind, {}).items()
+        if isinstance(row, dict) and "because" in row
+    }
+    | {f"{row['country']}_{row['mended']}": row["because"] for row in _ROWS["wrong"]}
+)
+"""Why there is doubt, in English, by the kind, the country or the country and a release."""
+
+WRONG = tuple(
+    Wrong(**row | {"days": tuple(row["days"]), "because": f"{row['country']}_{row['mended']}"})
+    for row in _ROWS["wrong"]
+)
 """What older releases of `holidays` are known to have wrong."""
 
 UNCHECKED = _rule(Kind.UNCHECKED, _ROWS["unchecked"])
