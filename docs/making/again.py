@@ -4,20 +4,20 @@ MkDocs builds everything each time. Here a notebook that has not changed is not 
 all has changed since the last build, the site stays as it is.
 """
 
-import hashlib
 import json
 import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
+import tongues
+import traces
+
 log = logging.getLogger("mkdocs.hooks.again")
-LEFT_BY_TOOLS = {"__pycache__", "node_modules"}
 
 
 class _Build(logging.Handler):
@@ -46,7 +46,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give converted notebooks a place that tells what converted them; end here if the site is as it would become."""
     root = _root(config)
     converted = root / ".cache" / "converted"
-    place = converted / _digest([*_environment(), *_contents(root / "docs" / "making" / "notebook")])[:16]
+    converts = [*traces.environment(), traces.contents(root / "docs" / "making" / "notebook")]
+    place = converted / traces.digest(converts)[:16]
     for old in converted.glob("*"):
         if old != place:
             shutil.rmtree(old)
@@ -57,6 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # With --quiet MkDocs keeps its warnings to itself, and from --strict, too.
     _build.sources, _build.warned = _sources(config), not said.isEnabledFor(logging.WARNING)
     if _build.whole and _remembered(config) == [_build.sources, _site(config)]:
+        tongues.build(config)
         log.info("Nothing has changed since the last build: %s is as it was.", config.site_dir)
         sys.exit()
     return config
@@ -76,7 +78,7 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _memory(config: MkDocsConfig) -> Path:
-    return _root(config) / ".cache" / "built" / f"{_digest([config.site_dir])[:16]}.json"
+    return _root(config) / ".cache" / "built" / f"{traces.digest([config.site_dir])[:16]}.json"
 
 
 def _remembered(config: MkDocsConfig) -> list[str]:
@@ -90,36 +92,9 @@ def _remembered(config: MkDocsConfig) -> list[str]:
 def _sources(config: MkDocsConfig) -> str:
     # What mkdocs.yml says is among the files; this is what the command and its surroundings add.
     settings = [f"{key}={value}" for key, value in sorted(config.items()) if isinstance(value, str | int)]
-    site = Path(config.site_dir)
-    made_of = (path for path in sorted(_root(config).glob("[!.]*")) if path != site)
-    files = (line for path in made_of for line in (path.name, *_contents(path)))
-    return _digest([*_environment(), *settings, str(config.theme.name), os.environ["SOURCE_DATE_EPOCH"], *files])
+    return traces.digest([*settings, str(config.theme.name), *tongues.sources(config, tongues.spoken())])
 
 
 def _site(config: MkDocsConfig) -> str:
-    return _digest(_contents(Path(config.site_dir)))
-
-
-def _environment() -> Iterator[str]:
-    """Yield the release of Python and of everything that is installed beside MkDocs."""
-    import mkdocs  # noqa: PLC0415
-
-    yield sys.version
-    yield from sorted(path.name for path in Path(mkdocs.__file__).parents[1].glob("*.dist-info"))
-
-
-def _contents(folder: Path) -> Iterator[str]:
-    """Yield each file of a folder, or this one file, with what is in it; what tools leave there is no part of it."""
-    if folder.is_file():
-        yield hashlib.sha256(folder.read_bytes()).hexdigest()
-    for place, inside, files in os.walk(folder):
-        inside[:] = sorted(set(inside) - LEFT_BY_TOOLS)
-        for name in sorted(files):
-            path = Path(place, name)
-            if path.is_file():
-                yield path.relative_to(folder).as_posix()
-                yield hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    site = Path(config.site_dir)
+    return traces.contents(site, {site / code for code in tongues.others(config)})

@@ -22,6 +22,7 @@ from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]
 from mkdocs_jupyter.utils import slugify  # type: ignore[import-untyped]
 
 import markup
+import tongues
 
 log = logging.getLogger("mkdocs.hooks.guide")
 HERE = Path(__file__).parent
@@ -30,6 +31,8 @@ ANSWERS = ("forms", "printed", "questions", "tool")
 SOURCES = {".ipynb", ".md"}
 EMPTY_HEAD = re.compile(r"<th( [^>]*)?></th>")
 """The corner of a table: it heads nothing, and Markdown has no other way to write it."""
+LEFT_OPEN = re.compile(r"\[\[(show_code|permalink)\]\]")
+"""What our notebook template leaves open, for a conversion is kept whatever the words say."""
 ACROSS = re.compile(rf"(\]\((?:\.\./)*)\.\./({NOTEBOOKS}/[^)#\s]+)(?:#([^)\s]+))?")
 """A Markdown link from docs/ over to notebooks/, as it works in the repository."""
 
@@ -89,7 +92,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 @event_priority(100)  # before mkdocs-jupyter takes its notebooks out of the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the notebooks, which lie beside docs/ and not in it."""
-    root = _root(config)
+    root = tongues.notebooks(config)
     for path in sorted((root / NOTEBOOKS).glob("*.ipynb")):
         uri = path.relative_to(root).as_posix()
         files.append(File(uri, str(root), config.site_dir, config.use_directory_urls))
@@ -154,6 +157,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Turn links to sources into links to pages, and tell MkDocs of every anchor, so that all of them are checked."""
     if _is_notebook(page):
         html = html.rpartition("<style>")[0]  # the plugin ends each notebook with styles that we have already
+        say = import_module("guide_lib.words").words
+        html = LEFT_OPEN.sub(lambda left: str(say("site", "page", left[1])), html)
     seen = markup.read(html)
     for name, times in Counter(seen.ids).items():
         if times > 1:
@@ -173,6 +178,8 @@ def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         target = page.file
     elif _is_notebook(page) or Path(parts.path).suffix in SOURCES:
         found = files.get_file_from_path(_uri(unquote(parts.path), config))
+        if not found and (url_in_english := tongues.outside(_uri(unquote(parts.path), config), page, config)):
+            return urlunsplit(("", "", url_in_english, parts.query, parts.fragment))
         if not found:
             log.warning("'%s' links to '%s', which is not a page or file of the site.", page.file.src_uri, url)
             return url

@@ -12,6 +12,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+import tongues
 from archives import Files, entry, named, packed, wheel, write, zipped
 
 STAGED = "lite"
@@ -57,7 +58,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     staged = next(docs.glob(f"{STAGED}/*/libraries.zip"), None)
     runtime = next(docs.glob("runtime/*/pyodide.mjs"), None)
     _Build.base, _Build.files = "", {}
-    if staged and runtime:
+    if staged and runtime and tongues.spoken() == "en":
         found = added(root, staged.parent, f"../../runtime/{runtime.parent.name}")
         _Build.base, _Build.files = f"{STAGED}/{named(found)}/", found
         _Build.sent = sent(found, staged.parent, runtime.parent)

@@ -12,6 +12,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+import tongues
 from archives import Files, library, write, zipped
 
 STAGED = "runtime"
@@ -30,10 +31,15 @@ class _Build:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look what was staged, and add what a page needs of this repository."""
     staged = next((Path(config.docs_dir) / STAGED).glob("*/start.zip"), None)
-    _Build.base = f"{STAGED}/{staged.parent.name}/" if staged else ""
+    _Build.base = f"{'../' * _other(config)}{STAGED}/{staged.parent.name}/" if staged else ""
     _Build.files = dict(_added(Path(config.config_file_path).parent)) if staged else {}
     if staged:
         _Build.sizes = tuple(json.loads(staged.with_name("sizes.json").read_text(encoding="utf-8")))
+
+
+def _other(config: MkDocsConfig) -> bool:
+    """Return whether this is a site in another language, below the English one, which has what was staged."""
+    return bool(tongues.spoken() != "en")
 
 
 def _added(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 import markup
+import tongues
 
 WORKER = Path(__file__).with_name("sw.js")
 SCRIPT = "assets/offline.js"
@@ -41,6 +42,7 @@ class _Build:
 
     serves = False
     pages: tuple[str, ...] = ()
+    lang = ""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -50,6 +52,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let each page register the worker, save while it is written."""
+    _Build.lang = tongues.spoken()
     if not _Build.serves and (Path(config.docs_dir) / SCRIPT).is_file() and SCRIPT not in config.extra_javascript:
         config.extra_javascript.append(SCRIPT)
     return config
@@ -84,7 +87,8 @@ def keep(site: Path, pages: Iterable[str]) -> str:
     kept = sorted({*pages, *loaded, *(file for page in pages for file in _loaded(site, page))} & files.keys())
     worker = WORKER.read_text(encoding="utf-8")
     words = import_module("guide_lib.words").words
-    said = {key: words("site", "page", key) for key in ("away", "soon")} | {"order": words("show", "order")}
+    said = {key: words("site", "page", key) for key in ("away", "soon")}
+    said |= {"order": words("show", "order"), "lang": _Build.lang}
     version = sha256(json.dumps([worker, kept, files, said]).encode()).hexdigest()[:16]
     filled = worker.replace(BLANK, BLANK.partition("=")[0] + "= " + _json([version, kept, files, said]))
     (site / WORKER.name).write_text(filled, encoding="utf-8")

@@ -31,7 +31,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if "#" in entry["location"] and said:
             entry["boost"] = ASKED
         if said:
-            entry["tags"] = list(dict.fromkeys([*said, *_slips(said, words("site", "search", "slips"))]))
+            entry["tags"] = list(dict.fromkeys([*said, *_slips(said, words("site", "search").get("slips", {}))]))
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

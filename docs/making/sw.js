@@ -27,7 +27,7 @@ const newer = async () => {
 }
 
 const page = (says, more = "") => new Response(
-  `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>${says}</title>`
+  `<!doctype html><html lang="${SAYS.lang}"><meta name="viewport" content="width=device-width"><title>${says}</title>`
   + `<p>${says}</p><p><a href="${SCOPE}">${SAYS.order}</a></p>${more}`,
   { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } },
 )

@@ -1,13 +1,18 @@
-"""What MkDocs adds for the phone: the tables that the scripts look up, computed once and then kept."""
+"""What MkDocs adds for the phone: the tables that scripts look up, computed once for all languages and kept."""
 
+import json
 import shutil
+from collections.abc import Callable
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+
+import tongues
 
 HERE = Path(__file__).parent
 PAGE = "when.md"
@@ -19,42 +24,56 @@ KEPT = 4
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the tables to a site that has the page which needs them."""
     if files.get_file_from_path(PAGE):
-        kept = _kept(Path(config.config_file_path).parent / ".cache" / FOLDER)
+        kept = _worded(Path(config.config_file_path).parent / ".cache" / FOLDER, tongues.spoken())
         for path in sorted((kept / FOLDER).glob("*.json")):
             uri = path.relative_to(kept).as_posix()
             files.append(File(uri, str(kept), config.site_dir, config.use_directory_urls))
     return files
 
 
-def _kept(cache: Path) -> Path:
-    """Return the folder with the tables of this library and these holiday data; compute them if they are not there."""
-    kept = cache / _key()
+def _worded(cache: Path, language: str) -> Path:
+    """Return the folder with the tables in a language; what all of them have in common is computed once."""
+    lookup = import_module("answers.lookup")
+    library = Path(str(import_module("guide_lib").__file__)).parent
+    words = library / "words" / f"{language}.toml"
+    numbers = _kept(cache, _key(library), lookup.numbers)
+
+    def worded(country: str) -> dict[str, Any]:
+        told = json.loads((numbers / FOLDER / f"{country}.json").read_bytes())
+        table: dict[str, Any] = lookup.worded(country, told)
+        return table
+
+    return _kept(numbers, f"{language}-{sha256(words.read_bytes()).hexdigest()[:16]}", worded)
+
+
+def _kept(cache: Path, key: str, table: Callable[[str], dict[str, Any]]) -> Path:
+    """Return the folder of this name with a table for each country; make it if it is not there."""
+    kept = cache / key
     if kept.is_dir():
         return kept
     cache.mkdir(parents=True, exist_ok=True)
-    made = Path(mkdtemp(dir=cache))
-    _write(made / FOLDER)
+    made = Path(mkdtemp(dir=cache, prefix=f"{key.partition('-')[0]}-new-"))
+    (made / FOLDER).mkdir()
+    for country in import_module("guide_lib.refund.days.places").countries():
+        encoded: bytes = import_module("answers.lookup").encoded(table(country))
+        (made / FOLDER / f"{country}.json").write_bytes(encoded)
     try:
         made.rename(kept)
     except OSError:  # another build was faster
         shutil.rmtree(made)
-    for old in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+    begins = f"{key.partition('-')[0]}-" if "-" in key else ""
+    others = (path for path in cache.glob(f"{begins}*") if path.name != FOLDER)
+    for old in sorted(others, key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return kept
 
 
-def _write(folder: Path) -> None:
-    folder.mkdir()
-    for country, text in import_module("answers.lookup").tables():
-        (folder / f"{country}.json").write_bytes(text)
-
-
-def _key() -> str:
+def _key(library: Path) -> str:
     """Return what changes with the library's code and data and with the release of the holiday data."""
-    library = Path(str(import_module("guide_lib").__file__)).parent
     parts = [import_module("guide_lib.refund.days.places").release().encode()]
+    other_languages = {*(library / "words").glob("*.toml")} - {library / "words" / "en.toml"}
     for folder in (library, HERE / "answers"):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml"}:
+            if path.suffix in {".py", ".toml"} and path not in other_languages:
                 parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
     return sha256(b"\0".join(parts)).hexdigest()[:16]

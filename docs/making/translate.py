@@ -155,6 +155,12 @@ def new(language: str) -> None:
     prose_file(language).write_text(written(rows), encoding="utf-8")
 
 
+def rows_of(language: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the prose of a language: what the English says and what it says, by page and key."""
+    rows: dict[str, dict[str, dict[str, str]]] = tomllib.loads(prose_file(language).read_text(encoding="utf-8"))
+    return rows
+
+
 def _read(path: Path) -> dict[Path_, Any]:
     return dict(leaves(tomllib.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.refund.days.calendars import banking_calendar
+from guide_lib.refund.days.local import in_words
 from guide_lib.refund.others import Other, by_the_help, others, way_of_paying
 from guide_lib.refund.today import Dates, Today, stands
 from guide_lib.refund.zones import local_date
@@ -75,9 +76,12 @@ class RefundWindow:
         """The weekend days and holidays strictly after the confirmation and before the latest date."""
         closed = (day for day, is_open in self.counting.between(self.confirmed, self.latest) if not is_open)
         names = self.counting.names
-        return tuple(
-            SkippedDay(day, Why.HOLIDAY if day in names else Why.WEEKEND, called(names.get(day, ""))) for day in closed
-        )
+
+        def skipped(day: date) -> SkippedDay:
+            why = Why.HOLIDAY if day in names else Why.WEEKEND
+            return SkippedDay(day, why, in_words(self.country, called(names.get(day, ""))))
+
+        return tuple(map(skipped, closed))
 
     @property
     def usual_banking_day(self) -> date:

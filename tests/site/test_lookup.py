@@ -96,7 +96,8 @@ def test_a_part_is_told_by_its_differences_and_three_letters_in_common_are_repea
 def test_numbers_are_characters_from_0_on() -> None:
     assert lookup._written([0, 9, 10, 77]) == "09:}"
     numbers = lookup._Numbers({"": 0})
-    assert [numbers[thing] for thing in ("b", "a", "b", "")] == [1, 2, 1, 0]
+    assert [numbers.number(thing, at) for at, thing in enumerate(("b", "a", "b", ""))] == [1, 2, 1, 0]
+    assert numbers.said == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -357,37 +358,46 @@ def _hook() -> Any:
     return hook
 
 
-def test_the_site_computes_its_tables_once_for_each_version_of_the_library(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hook = _hook()
-    computed: list[Path] = []
+def test_the_site_computes_its_tables_once_for_each_version_of_the_library(tmp_path: Path) -> None:
+    hook, computed = _hook(), list[str]()
 
-    def write(folder: Path) -> None:
-        folder.mkdir()
-        (folder / "DE.json").write_bytes(b"{}")
-        computed.append(folder)
+    def table(country: str) -> dict[str, str]:
+        computed.append(country)
+        return {"country": country}
 
-    monkeypatch.setattr(hook, "_write", write)
-    assert hook._kept(tmp_path) == hook._kept(tmp_path)
-    assert len(computed) == 1
+    assert hook._kept(tmp_path, "one", table) == hook._kept(tmp_path, "one", table)
+    assert computed == list(countries())
     for version in range(hook.KEPT + 2):
-        monkeypatch.setattr(hook, "_key", lambda version=version: f"{version:016}")
-        kept = hook._kept(tmp_path)
-        assert [path.name for path in kept.rglob("*.json")] == ["DE.json"]
+        kept = hook._kept(tmp_path, f"{version:016}", table)
+        assert json.loads((kept / "tables" / "DE.json").read_bytes()) == {"country": "DE"}
     assert len(list(tmp_path.iterdir())) == hook.KEPT
 
 
-def test_tables_are_computed_anew_when_the_librarys_code_or_data_change(
+def test_languages_share_what_is_computed_and_keep_their_words_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guide_lib, "__file__", str(tmp_path / "__init__.py"))
+    computed = list[str]()
+
+    def numbers(country: str) -> dict[str, str]:
+        computed.append(country)
+        return {}
+
+    monkeypatch.setattr(lookup, "numbers", numbers)
+    monkeypatch.setattr(lookup, "worded", lambda country, told: {"says": country})
+    hook = _hook()
+    english = hook._worded(tmp_path, "en")
+    assert hook._worded(tmp_path, "en") == english
+    assert computed == list(countries())
+    assert json.loads((english / "tables" / "DE.json").read_bytes()) == {"says": "DE"}
+
+
+def test_tables_are_computed_anew_when_the_librarys_code_or_data_change(tmp_path: Path) -> None:
     hook, keys = _hook(), []
-    for name in ("__init__.py", "words.toml", "look/more.py", "note.txt"):
+    for name in ("__init__.py", "words/en.toml", "look/more.py", "note.txt", "words/de.toml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x = 1", "utf-8")
-        keys.append(hook._key())
+        keys.append(hook._key(tmp_path))
     assert len(set(keys[:3])) == 3
-    assert keys[3] == keys[2]
-    (tmp_path / "words.toml").write_text("x = 2", "utf-8")
-    assert hook._key() not in keys
+    assert keys[4] == keys[3] == keys[2]
+    (tmp_path / "words/en.toml").write_text("x = 2", "utf-8")
+    assert hook._key(tmp_path) not in keys

@@ -30,6 +30,7 @@ from guide_lib.words.dates import spelled
 H = Markup
 LINK = H('<a href="{}">{}</a>')
 WHEN, DATES = "../docs/when.md", "../docs/dates.md"
+_DATES = ("weekdays", "short_weekdays", "months", "short_months", "full", "no_year")
 _SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region", "odd_pays")
 _MODULUS = 11
 """What the check digit is worked out by (S10, 5.4)."""
@@ -91,7 +92,7 @@ def by_name() -> dict[str, str]:
 def _when_words() -> dict[str, Any]:
     calendar: dict[str, str] = words("refund", "calendar")
     return {
-        **spelled(),
+        **{key: spelled()[key] for key in _DATES},
         "verdict": words("refund", "verdict"),
         "calendar": calendar | {"caption": calendar["caption"].format(wait=amount(figure("C14")))},
         "say": {key: words("site", "when", key) for key in _SAID},

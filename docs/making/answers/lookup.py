@@ -13,14 +13,16 @@ may end so many banking days later.
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from guide_lib.refund.days.calendars import WAIT, BankingCalendar, banking_calendar
+from guide_lib.refund.days.local import in_words
 from guide_lib.refund.days.places import countries, in_order, place, subdivisions
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import WRONG, installed, older, rule
@@ -65,6 +67,14 @@ def table(country: str) -> dict[str, Any]:
     >>> germany["from"], germany["rows"][0]["place"], germany["names"][0]
     ('2025-01-01', 'Germany', "New Year's Day")
     """
+    return worded(country, numbers(country))
+
+
+def numbers(country: str) -> dict[str, Any]:
+    """Return the table of a country without a word: where words go stands for which row and day they are said.
+
+    It is the same in every language.
+    """
     whole = banking_calendar(country)
     codes = sorted(subdivisions(country), key=lambda code: in_order(place(country, code)))
     parts = [banking_calendar(country, code) for code in codes]
@@ -72,13 +82,14 @@ def table(country: str) -> dict[str, Any]:
     if all(_far(calendar) == far for calendar in parts):
         parts = []
     names, reasons, definitions = _Numbers(), _Numbers({"": 0}), _Numbers()
+    reasons.said.append(None)
 
     def row(calendar: BankingCalendar) -> dict[str, Any]:
         return {
             "code": calendar.subdivision or "",
-            "place": calendar.place,
+            "place": "",
             "sure": _sure(calendar, reasons),
-            "definition": definitions[_opened(calendar, calendar.definition)],
+            "definition": definitions.number(opened(calendar, calendar.definition), calendar.subdivision),
             "days": _signs(calendar, names),
             "latest": _written(_far(calendar)),
             "later": {str(count): _later(calendar, count) for count in _COUNTS},
@@ -92,27 +103,64 @@ def table(country: str) -> dict[str, Any]:
         "from": FIRST.isoformat(),
         "usual": USUAL,
         "choice": whole.days,
-        "definitions": list(definitions),
-        "why": _opened(whole, whole.why),
-        "names": list(names),
-        "because": list(reasons),
+        "definitions": definitions.said,
+        "why": "",
+        "names": names.said,
+        "because": reasons.said,
         **(_apart(whole, codes) if parts else {}),
         "rows": rows,
     }
 
 
+def worded(country: str, told: dict[str, Any]) -> dict[str, Any]:
+    """Return a table with its words, in the language that the guide speaks."""
+    whole = banking_calendar(country)
+
+    def said(at: Sequence[Any] | None) -> tuple[BankingCalendar, date]:
+        part, day = at or (None, 0)
+        return (banking_calendar(country, part) if part else whole), FIRST + timedelta(days=day)
+
+    def because(calendar: BankingCalendar, day: date) -> str:
+        return opened(calendar, standing(calendar, day).because)
+
+    def name(calendar: BankingCalendar, day: date) -> str:
+        return in_words(country, called(calendar.names[day]))
+
+    parts = [banking_calendar(country, part) if part else whole for part in told["definitions"]]
+    apart = [[by, earlier(refund_window(said([None, day])[1], country))] for by, day in told.get("apart", ())]
+    return {
+        **told,
+        "definitions": [opened(calendar, calendar.definition) for calendar in parts],
+        "why": opened(whole, whole.why),
+        "names": [name(*said(at)) for at in told["names"]],
+        "because": [because(*said(at)) if at else "" for at in told["because"]],
+        **({"apart": apart} if apart else {}),
+        "rows": [row | {"place": place(country, row["code"] or None)} for row in told["rows"]],
+    }
+
+
+def encoded(table: Mapping[str, Any]) -> bytes:
+    """Return a table as JSON in UTF-8; the same bytes for the same release."""
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def tables() -> Iterator[tuple[str, bytes]]:
-    """Yield the code and the table, as JSON in UTF-8, of every country; the same bytes for the same release."""
+    """Yield the code and the table, as JSON in UTF-8, of every country."""
     for country in countries():
-        text = json.dumps(table(country), ensure_ascii=False, separators=(",", ":"))
-        yield country, text.encode()
+        yield country, encoded(table(country))
 
 
 class _Numbers(dict[Any, int]):
-    """Numbers things from 0, in the order in which they are first asked for."""
+    """Numbers things from 0, in the order in which they are first asked for, and keeps where each was said first."""
 
-    def __missing__(self, thing: Any) -> int:
-        self[thing] = len(self)
+    def __init__(self, given: Mapping[Any, int] = MappingProxyType({})) -> None:
+        super().__init__(given)
+        self.said: list[Any] = []
+
+    def number(self, thing: Any, where: Any) -> int:
+        if thing not in self:
+            self[thing] = len(self)
+            self.said.append(where)
         return self[thing]
 
 
@@ -120,7 +168,7 @@ def _written(numbers: Sequence[int]) -> str:
     return "".join(chr(48 + number) for number in numbers)
 
 
-def _opened(calendar: BankingCalendar, text: str) -> str:
+def opened(calendar: BankingCalendar, text: str) -> str:
     """Return a sentence with the name of the place left open, so that the parts of a country share it."""
     return text.replace(calendar.place, "{place}")
 
@@ -138,7 +186,8 @@ def _signs(calendar: BankingCalendar, names: _Numbers) -> str:
     signs = [_OPEN if is_open else _WEEKEND for is_open in calendar.open[start : start + _DAYS + _BEYOND]]
     for day in sorted(calendar.names):
         if 0 <= (day - FIRST).days < len(signs):
-            signs[(day - FIRST).days] = _written([names[called(calendar.names[day])]])
+            where = [calendar.subdivision, (day - FIRST).days]
+            signs[(day - FIRST).days] = _written([names.number(called(calendar.names[day]), where)])
     return "".join(signs)
 
 
@@ -149,9 +198,10 @@ def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
         told, latest = standing(calendar, confirmed), calendar.latest(confirmed)
         is_open = calendar.counting(confirmed)
         earlier, later = _reach(is_open, told.earliest, latest, told.latest)
-        return _opened(calendar, told.because), earlier, later
+        return opened(calendar, told.because), earlier, later
 
-    return [[start, reasons[because], *reach] for start, (because, *reach) in _runs(calendar, doubt)]
+    runs = _runs(calendar, doubt)
+    return [[at, reasons.number(because, [calendar.subdivision, at]), *reach] for at, (because, *reach) in runs]
 
 
 def _later(calendar: BankingCalendar, count: int) -> list[list[int]]:
@@ -222,5 +272,8 @@ def _apart(whole: BankingCalendar, codes: Sequence[str]) -> dict[str, Any]:
     """Return for each day of confirmation the row by which it is counted, and where the latest date is earlier."""
     ways, rows = _Numbers(), {code: number for number, code in enumerate(codes, 1)}
     windows = (refund_window(FIRST + timedelta(days=n), whole.country) for n in range(len(_far(whole))))
-    days = [ways[rows.get(window.counting.subdivision or "", 0), earlier(window)] for window in windows]
-    return {"apart": [list(way) for way in ways], "apart_days": _written(days)}
+    days = []
+    for day, window in enumerate(windows):
+        by = rows.get(window.counting.subdivision or "", 0)
+        days.append(ways.number((by, earlier(window)), [by, day]))
+    return {"apart": ways.said, "apart_days": _written(days)}

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from guide_lib.refund.days.bank import keeping
 from guide_lib.refund.days.banking import WAIT
+from guide_lib.refund.days.local import in_words
 from guide_lib.refund.days.places import place
 from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, installed, older, rule
 from guide_lib.words import translated
@@ -97,8 +98,10 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "", where
     through = stated.settled_through(release)
     where = where or place(calendar.country, calendar.subdivision)
 
-    def doubt(because: str, start: date, end: date, **names: str) -> Doubt:
-        said = translated(BECAUSE[because], "because", because).format(place=where, year=start.year, **names)
+    def doubt(because: str, start: date, end: date, holiday: str = "") -> Doubt:
+        said = translated(BECAUSE[because], "because", because).format(
+            place=where, year=start.year, holiday=in_words(calendar.country, holiday)
+        )
         return Doubt(start, end, said, stated.fewer, stated.more)
 
     found = [

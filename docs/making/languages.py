@@ -1,0 +1,175 @@
+"""The site in other languages: a build for each, from the same pages, of the words and the prose of that language.
+
+GUIDE_LANGUAGE names the language of a build; without it the build is English, and makes the others, each in a folder
+of its own below. What has not changed since a language was built is not built again.
+"""
+
+import re
+import sys
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from pathspec.gitignore import GitIgnoreSpec
+
+import tongues
+from translate import PAGES
+
+HERE = Path(__file__).parent
+LINK = re.compile(r'(?s)<(sup|small)\b.*?</\1>|<a ([^>]*)href="((?:\.\./)+[^"]*)"([^>]*)>(.*?)</a>')
+"""A small mark with all its links, or a link that climbs out of its folder."""
+HEADING = re.compile(r'(<h[1-6][^>]* id=")([^"]*)(")')
+
+
+class _Build:
+    """The context that lets the library speak it, whether pages are served."""
+
+    speaks: Any = None
+    serves = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note whether pages are only shown while they are written: then in one language."""
+    _Build.serves = command == "serve"
+
+
+@event_priority(50)  # before the navigation is filled in
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the settings speak the language of this build, and leave out the pages that are English only."""
+    code, language = tongues.spoken(), import_module("guide_lib.words.language")
+    if str(HERE) not in sys.path:
+        sys.path.append(str(HERE))
+    if code not in language.languages():
+        names = ", ".join(language.languages())
+        raise PluginError(f"GUIDE_LANGUAGE is {code!r}, and the guide speaks {names}; give one of them.")
+    if code == tongues.ENGLISH:
+        return config
+    settings = {row["en"]: row["says"] for row in tongues.prose()["mkdocs.yml"].values()}
+    config.theme["language"] = code
+    config.site_name = settings[config.site_name]
+    config.site_description = settings[config.site_description or ""]
+    config.copyright = settings[config.copyright or ""]
+    config.site_url = config.site_url and f"{config.site_url.rstrip('/')}/{code}/"
+    for scheme in config.theme["palette"]:
+        scheme["toggle"]["name"] = settings[scheme["toggle"]["name"]]
+    with language.in_language(code):
+        config.extra["as_of"] = _month(config.extra["as_of"])
+    config.nav = [named for entry in config.nav or [] if (named := _named(entry, settings))]
+    pages = (path.relative_to(config.docs_dir).as_posix() for path in Path(config.docs_dir).rglob("*.md"))
+    left_out = ["/lite/", "/runtime/", *(f"/{page}" for page in pages if page not in PAGES)]
+    config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(left_out)
+    config.extra["search"] = {key: [] for key in config.extra["search"]} | {"first": config.extra["search"]["first"]}
+    config.extra["offline"] = []
+    return config
+
+
+def _month(said: str) -> str:
+    """Return the month and year that are said in English, in the language that is spoken now."""
+    words = import_module("guide_lib.words")
+    name, year = said.split()
+    day = date(int(year), words.in_english("dates", "months").index(name) + 1, 1)
+    return str(import_module("guide_lib.words.dates").month(day))
+
+
+def _named(entry: Any, settings: Mapping[str, str]) -> Any:
+    """Return an entry of the navigation with its title in this language; None for pages that are English only."""
+    if isinstance(entry, str):
+        return entry if entry in PAGES or entry == "notebooks/" else None
+    title, inside = next(iter(entry.items()))
+    return {settings[title]: inside} if inside in PAGES else None
+
+
+@event_priority(-50)  # when the library has been loaded anew
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Let the library speak the language of this build."""
+    _Build.speaks = import_module("guide_lib.words.language").in_language(tongues.spoken())
+    _Build.speaks.__enter__()
+
+
+@event_priority(50)  # before what a page says is computed
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the prose of this language in the place of the English."""
+    if tongues.spoken() == tongues.ENGLISH or page.file.src_uri.endswith(".ipynb"):
+        return markdown
+    rows = tongues.prose()[page.file.src_uri]
+    for key in ("title", "description"):
+        if key in page.meta:
+            page.meta[key] = rows[key]["says"]
+    for row in rows.values():
+        markdown = markdown.replace(row["en"], _anchored(row["en"], row["says"]))
+    return markdown
+
+
+def _anchored(english: str, said: str) -> str:
+    """Return a heading in this language with the anchor of the English one, to which links lead."""
+    match = re.fullmatch(r"#+ ([^\n{]+)", english)
+    return f"{said} {{ #{_slug(match[1])} }}" if match and not english.startswith("# ") else said
+
+
+def _slug(heading: str) -> str:
+    return str(import_module("markdown.extensions.toc").slugify(heading, "-"))
+
+
+@event_priority(-50)  # when the links lead where they should
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give headings the anchors of the English ones, and say of links that they lead to a page in English."""
+    if tongues.spoken() == tongues.ENGLISH:
+        return html
+    if page.file.src_uri.endswith(".ipynb"):
+        html = _english_anchors(html, page)
+    deep = page.url.count("/") + 1
+    note = import_module("guide_lib.words").words("site", "language", "english")
+
+    def told(link: re.Match[str]) -> str:
+        if link[1]:
+            away = rf'<a (href="(?:\.\./){{{deep}}}[^"]*")'
+            return re.sub(away, rf'<a \1 hreflang="en" title="{note}"', link[0])
+        if not link[3].startswith("../" * deep):
+            return link[0]
+        return f'<a {link[2]}href="{link[3]}" hreflang="en"{link[4]}>{link[5]}</a> <small>({note})</small>'
+
+    return LINK.sub(told, html)
+
+
+def _english_anchors(html: str, page: Page) -> str:
+    """Return a notebook's page with the anchors that its headings have in English."""
+    rows, slugify = tongues.prose()[Path(page.file.src_uri).name], import_module("mkdocs_jupyter.utils").slugify
+    heads = {
+        slugify(said): slugify(english)
+        for row in rows.values()
+        for english, said in zip(*(re.findall(r"(?m)^#+ (.+)$", row[key]) for key in ("en", "says")), strict=True)
+    }
+    for said, english in heads.items():
+        html = html.replace(f'id="{said}"', f'id="{english}"').replace(f'href="#{said}"', f'href="#{english}"')
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(heads.values())
+    return html
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Tell the templates of the language, and where the English site lies."""
+    env.globals["english"] = "" if tongues.spoken() == tongues.ENGLISH else "../"
+    env.globals["native"] = tongues.spoken() == tongues.ENGLISH
+    env.globals["alternates"] = tongues.alternates
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Let a page be mended where its words stand."""
+    if tongues.spoken() != tongues.ENGLISH and config.repo_url:
+        page.edit_url = f"{config.repo_url.rstrip('/')}/edit/main/docs/languages/{tongues.spoken()}.toml"
+    return context
+
+
+@event_priority(-90)  # when the English site is as it will be
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the sites in the other languages."""
+    if tongues.spoken() == tongues.ENGLISH and not _Build.serves:
+        tongues.build(config)

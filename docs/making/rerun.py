@@ -1,0 +1,41 @@
+"""A notebook as it is in another language: its text from the prose of that language, its outputs from a run in it."""
+
+import ast
+import json
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from guide_lib.show import html
+
+
+def translated(path: Path, says: Mapping[str, str]) -> str:
+    """Return a notebook with its text cells as given, by id, and its code run anew."""
+    book: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for cell in book["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = says[cell["id"]].splitlines(keepends=True)
+        else:
+            cell["outputs"] = run("".join(cell["source"]), names, cell["execution_count"])
+    return json.dumps(book, ensure_ascii=False, indent=1) + "\n"
+
+
+def run(code: str, names: dict[str, Any], count: int = 1) -> list[dict[str, Any]]:
+    """Run a cell among some names, and return its outputs as a notebook stores them; what it raises goes on."""
+    body = ast.parse(code).body
+    last = body.pop() if isinstance(body[-1], ast.Expr) else None
+    said, outputs, value = StringIO(), list[dict[str, Any]](), None
+    with redirect_stdout(said):
+        exec(compile(ast.Module(body, []), "<cell>", "exec"), names)
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
+    if printed := said.getvalue():
+        outputs.append({"name": "stdout", "output_type": "stream", "text": printed.splitlines(keepends=True)})
+    if value is not None:
+        shown = {"text/html": str(html(value))} if html(value) else {}
+        data = {key: text.splitlines(keepends=True) for key, text in (shown | {"text/plain": repr(value)}).items()}
+        outputs.append({"data": data, "execution_count": count, "metadata": {}, "output_type": "execute_result"})
+    return outputs
