@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,8 @@ import tongues
 HERE = Path(__file__).parent
 PAGE = "when.md"
 FOLDER = "tables"
+Table = Callable[[str], dict[str, Any]]
+Each = Callable[[Table, list[str]], Iterable[dict[str, Any]]]
 KEPT = 4
 """Tables of so many versions of the library are kept; a build that runs at the same time may read older ones."""
 
@@ -36,7 +39,8 @@ def _worded(cache: Path, language: str) -> Path:
     lookup = import_module("answers.lookup")
     library = Path(str(import_module("guide_lib").__file__)).parent
     words = library / "words" / f"{language}.toml"
-    numbers = _kept(cache, _key(library), lookup.numbers)
+    with ProcessPoolExecutor() as pool:  # its processes start only if something is asked of them
+        numbers = _kept(cache, _key(library), lookup.numbers, pool.map)
 
     def worded(country: str) -> dict[str, Any]:
         told = json.loads((numbers / FOLDER / f"{country}.json").read_bytes())
@@ -46,7 +50,7 @@ def _worded(cache: Path, language: str) -> Path:
     return _kept(numbers, f"{language}-{sha256(words.read_bytes()).hexdigest()[:16]}", worded)
 
 
-def _kept(cache: Path, key: str, table: Callable[[str], dict[str, Any]]) -> Path:
+def _kept(cache: Path, key: str, table: Table, each: Each = map) -> Path:
     """Return the folder of this name with a table for each country; make it if it is not there."""
     kept = cache / key
     if kept.is_dir():
@@ -54,9 +58,10 @@ def _kept(cache: Path, key: str, table: Callable[[str], dict[str, Any]]) -> Path
     cache.mkdir(parents=True, exist_ok=True)
     made = Path(mkdtemp(dir=cache, prefix=f"{key.partition('-')[0]}-new-"))
     (made / FOLDER).mkdir()
-    for country in import_module("guide_lib.refund.days.places").countries():
-        encoded: bytes = import_module("answers.lookup").encoded(table(country))
-        (made / FOLDER / f"{country}.json").write_bytes(encoded)
+    codes = list(import_module("guide_lib.refund.days.places").countries())
+    encoded = import_module("answers.lookup").encoded
+    for country, told in zip(codes, each(table, codes), strict=True):
+        (made / FOLDER / f"{country}.json").write_bytes(encoded(told))
     try:
         made.rename(kept)
     except OSError:  # another build was faster

@@ -281,6 +281,16 @@ def test_a_weekend_that_moves_within_a_year_is_told_day_by_day() -> None:
         assert calendar.is_banking_day(day) == known.is_working_day(day), day
 
 
+@pytest.mark.parametrize("code", countries())
+def test_no_weekend_changes_and_comes_back(code: str) -> None:
+    calendar, known = build(code, None, Days.PUBLIC, YEARS), source(code, None)
+    for year in range(calendar.first.year, calendar.until.year + 1):
+        week = [date(year, 1, 1) + timedelta(days=n) for n in range(7)]
+        assert [calendar.is_banking_day(day) for day in week if day not in calendar.names] == [
+            not known.is_weekend(day) or day in calendar.moved for day in week if day not in calendar.names
+        ]
+
+
 def test_years_of_which_nothing_is_known_are_an_error() -> None:
     with pytest.raises(GuideError, match="The holidays of Sri Lanka are not known for these years"):
         build("LK", None, Days.BANK, range(2027, 2029))

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
@@ -383,6 +384,7 @@ def test_languages_share_what_is_computed_and_keep_their_words_apart(
         return {}
 
     monkeypatch.setattr(lookup, "numbers", numbers)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", ThreadPoolExecutor)
     monkeypatch.setattr(lookup, "worded", lambda country, told: {"says": country})
     hook = _hook()
     english = hook._worded(tmp_path, "en")

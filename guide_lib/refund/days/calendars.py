@@ -133,8 +133,15 @@ def _rests(country: str, days: Days, found: Any) -> Callable[[date], bool]:
 
 
 def _weekdays(years: range, rests: Callable[[date], bool]) -> bytes:
-    """Return the days of some years, 0 for a weekend; day by day only in a year after which the weekend is another."""
+    """Return the days of some years, 0 for a weekend; day by day only in a year after which the weekend is another.
+
+    No country's weekend changes and comes back within them, so the first and the last week tell whether it does.
+    """
     new_years = [date(year, 1, 1) for year in (*years, years.stop)]
+    days = (new_years[-1] - new_years[0]).days
+    week, last = (_works(new_year, 7, rests) for new_year in (new_years[0], new_years[-1]))
+    if _turned(week, days) == last:
+        return (week * (days // 7 + 1))[:days]
     weeks = [_works(new_year, 7, rests) for new_year in new_years]
     lengths = [(after - before).days for before, after in pairwise(new_years)]
     return b"".join(

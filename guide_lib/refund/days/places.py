@@ -54,16 +54,15 @@ def country_code(given: str) -> str:
     Traceback (most recent call last):
     guide_lib.errors.UnknownNameError: There is no country 'Germny'; did you mean Germany (DE)?
     """
-    name = str(given).strip().casefold()
-    code = _country_codes().get(name) or _country_names().get(name)
-    return code or _fail("country", given, _country_codes() | _country_names(), countries())
-
-
-@cache
-def _country_codes() -> dict[str, str]:
     from holidays.registry import COUNTRIES  # noqa: PLC0415
 
-    return {name.casefold(): code for _, code, *others in COUNTRIES.values() for name in (code, *others)}
+    name = str(given).strip()
+    wanted = name.upper()
+    for _, code, *others in COUNTRIES.values():
+        if wanted == code or wanted in others:
+            return str(code)
+    known = {code.casefold(): code for code in countries()} | _country_names()
+    return known.get(name.casefold()) or _fail("country", given, known, countries())
 
 
 @cache

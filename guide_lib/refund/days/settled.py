@@ -111,14 +111,13 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "", where
         for day in row.days
         if first <= day <= last
     ]
-    for day, holiday in calendar.unclear.items():
-        if first <= day <= last:
-            is_off = day in calendar.names
-            found.append(replace(doubt("bank", day, day, holiday=holiday), fewer=is_off, more=not is_off))
+    for day in [day for day in calendar.unclear if first <= day <= last]:
+        is_off = day in calendar.names
+        found.append(replace(doubt("bank", day, day, calendar.unclear[day]), fewer=is_off, more=not is_off))
     because = stated.because
     if stated.about:
         spans = _moving(stated, through, first, last, calendar.names)
-        found += [doubt(because, start, end, holiday=holiday) for start, end, holiday in spans]
+        found += [doubt(because, start, end, holiday) for start, end, holiday in spans]
         because, through = "law", LAW_UNTIL
     if last > calendar.known:
         most = max(stated.more, _most_in_a_count(calendar))
