@@ -48,7 +48,7 @@ if (offered && offered.lang !== document.documentElement.lang) {
 
 // What scrolls sideways shows that there is more, and can be scrolled with the keyboard, too. What is folded is looked at
 // once it is unfolded and has a size.
-const more = box => box.classList.toggle("g-sideways", box.scrollLeft + box.clientWidth < box.scrollWidth - 1)
+const more = box => box.classList.toggle("g-sideways", Math.abs(box.scrollLeft) + box.clientWidth < box.scrollWidth - 1)
 const sized = new ResizeObserver(entries => entries.forEach(({ target: box }) => {
   more(box)
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
