@@ -35,6 +35,8 @@ def unpack(rest: bytes) -> None:
     with zipfile.ZipFile(BytesIO(packed)) as files:
         # It looks for its translations by path; all else is read as it is packed.
         files.extractall("/libraries", [name for name in files.namelist() if name.startswith("holidays/")])
+    with zipfile.ZipFile("/guide.zip") as files:  # it looks for its languages by path, too
+        files.extractall("/libraries", [name for name in files.namelist() if name.startswith("babel/")])
     sys.path += ["/libraries", "/rest.zip"]
 
 
@@ -93,9 +95,10 @@ def unlike(stored: Sequence[Output], fresh: Sequence[Output], page: str, rules: 
     return (line for line in lines if line[0] in "+-")
 
 
-async def checked(code: str, name: str, stored: str, page: str) -> str:
+async def checked(code: str, name: str, stored: str, page: str, language: str) -> str:
     """Run a cell; return its outputs as JSON, and how they differ from those stored, if any are, and those shown."""
-    fresh = await run(code, name)
+    with import_module("guide_lib.words.language").in_language(language):
+        fresh = await run(code, name)
     rules = zipfile.ZipFile("/guide.zip").read("sanitize.cfg").decode()
     return json.dumps(
         {"outputs": fresh, "unlike": list(unlike(json.loads(stored), fresh, page, rules)) if stored else []}

@@ -11,7 +11,7 @@ const made = (tag, given = {}, ...inside) => {
 }
 
 export const live = async box => {
-  const { bytes, ...paths } = JSON.parse(box.dataset.live || "{}")
+  const { bytes, language, ...paths } = JSON.parse(box.dataset.live || "{}")
   const at = path => new URL(path, document.baseURI).href
   const [start, stopping, resetting] = box.querySelectorAll("button"), label = box.querySelector("label")
   const bar = box.querySelector("progress"), status = box.querySelector("[role=status]")
@@ -81,7 +81,7 @@ export const live = async box => {
   const cell = (number, how) => {
     const { code, stored, output } = cells[number]
     const page = how ? "" : output.innerHTML
-    return ask({ code: code.value, name: `cell ${number + 1}`, stored: page && JSON.stringify(stored), page }, how)
+    return ask({ code: code.value, name: `cell ${number + 1}`, stored: page && JSON.stringify(stored), page, language }, how)
   }
 
   const check = () => during(async () => {

@@ -1,4 +1,4 @@
-// Python in a worker. In: { base, guide } once, then { code, name, stored, page }. Out: { bytes } while it is loaded,
+// Python in a worker. In: { base, guide } once, then what to check of a cell. Out: { bytes } while it is loaded,
 // then { done }, or { failed, what } if it cannot go on. No top-level await: it would lose what is sent meanwhile.
 const get = fetch
 let checked
@@ -32,12 +32,12 @@ const start = async ({ base, guide }) => {
   python.runPython("import sys; sys.path.append('/guide.zip')")
   const kernel = python.pyimport("kernel")
   kernel.unpack(python.toPy(await files[1]))
-  checked = kernel.checked
+  checked = ({ code, name, stored, page, language }) => kernel.checked(code, name, stored, page, language)
 }
 
 onmessage = async ({ data }) => {
   try {
-    const done = data.base ? start(data) : checked(data.code, data.name, data.stored, data.page).then(JSON.parse)
+    const done = data.base ? start(data) : checked(data).then(JSON.parse)
     postMessage({ done: await Promise.race([done, stopped]) ?? {} })
   } catch (error) {
     const memory = /memory|allocat/i.test(error)

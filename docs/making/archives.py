@@ -38,10 +38,25 @@ def write(files: Files, folder: Path) -> None:
         path.write_bytes(data)
 
 
-def library(root: Path) -> Files:
-    """Return the guide's own library as it is now."""
-    paths = (path for path in (root / "guide_lib").rglob("*") if path.suffix in (".py", ".toml"))
+def library(root: Path, language: str = "en") -> Files:
+    """Return the guide's own library as it is now, with the words of English and of one language."""
+    words = root / "guide_lib" / "words"
+    others = {*words.glob("*.toml")} - {words / "en.toml", words / f"{language}.toml"}
+    paths = (path for path in (root / "guide_lib").rglob("*") if path.suffix in (".py", ".toml") and path not in others)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+def cldr(language: str) -> Files:
+    """Return what a language needs of Babel: plurals, dates, names; English needs nothing."""
+    if language == "en":
+        return {}
+    import babel  # noqa: PLC0415
+
+    parts = language.split("-")
+    kept = {"__init__.py", "core.py", "localedata.py", "plural.py", "global.dat"}
+    kept |= {f"locale-data/{'_'.join(parts[:n])}.dat" for n in range(1, len(parts) + 1)} | {"locale-data/root.dat"}
+    folder = Path(babel.__file__).parent
+    return {f"babel/{name}": (folder / name).read_bytes() for name in kept}
 
 
 def wheel(root: Path, release: str) -> bytes:

@@ -26,7 +26,7 @@ from translate import PAGES
 HERE = Path(__file__).parent
 LINK = re.compile(r'(?s)<(sup|small)\b.*?</\1>|<a ([^>]*)href="((?:\.\./)+[^"]*)"([^>]*)>(.*?)</a>')
 """A small mark with all its links, or a link that climbs out of its folder."""
-HEADING = re.compile(r'(<h[1-6][^>]* id=")([^"]*)(")')
+HEADING = re.compile(r'(?s)<(h[1-6])[^>]* id="[^"]*".*?</\1>')
 
 
 class _Build:
@@ -103,15 +103,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for key in ("title", "description"):
         if key in page.meta:
             page.meta[key] = rows[key]["says"]
-    for row in rows.values():
-        markdown = markdown.replace(row["en"], _anchored(row["en"], row["says"]))
-    return markdown
+    said = {row["en"]: _anchored(row["en"], row["says"]) for row in rows.values()}
+    return "\n\n".join(said.get(block.strip(), block) for block in markdown.split("\n\n"))
 
 
 def _anchored(english: str, said: str) -> str:
     """Return a heading in this language with the anchor of the English one, to which links lead."""
     match = re.fullmatch(r"#+ ([^\n{]+)", english)
-    return f"{said} {{ #{_slug(match[1])} }}" if match and not english.startswith("# ") else said
+    return f"{said} {{ #{_slug(match[1])} }}" if match else said
 
 
 def _slug(heading: str) -> str:
@@ -140,16 +139,18 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def _english_anchors(html: str, page: Page) -> str:
-    """Return a notebook's page with the anchors that its headings have in English."""
-    rows, slugify = tongues.prose()[Path(page.file.src_uri).name], import_module("mkdocs_jupyter.utils").slugify
-    heads = {
-        slugify(said): slugify(english)
-        for row in rows.values()
-        for english, said in zip(*(re.findall(r"(?m)^#+ (.+)$", row[key]) for key in ("en", "says")), strict=True)
-    }
-    for said, english in heads.items():
-        html = html.replace(f'id="{said}"', f'id="{english}"').replace(f'href="#{said}"', f'href="#{english}"')
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(heads.values())
+    """Return a notebook's page with the anchors that its headings have in English, in the same order."""
+    slugify = import_module("mkdocs_jupyter.utils").slugify
+    rows = tongues.prose()[Path(page.file.src_uri).name].values()
+    slugs = iter([slugify(title) for row in rows for title in re.findall(r"(?m)^#+ (.+)$", row["en"])])
+    anchors: list[str] = []
+
+    def named(heading: re.Match[str]) -> str:
+        anchors.append(next(slugs))
+        return re.sub(r'(id="|href="#)[^"]*"', rf'\1{anchors[-1]}"', heading[0])
+
+    html = HEADING.sub(named, html)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(anchors)
     return html
 
 

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 import tongues
-from archives import Files, library, write, zipped
+from archives import Files, cldr, library, write, zipped
 
 STAGED = "runtime"
 OWN = ("docs/live/kernel.py", "notebooks/changes.py", "notebooks/sanitize.cfg")
@@ -31,21 +31,18 @@ class _Build:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look what was staged, and add what a page needs of this repository."""
     staged = next((Path(config.docs_dir) / STAGED).glob("*/start.zip"), None)
-    _Build.base = f"{'../' * _other(config)}{STAGED}/{staged.parent.name}/" if staged else ""
-    _Build.files = dict(_added(Path(config.config_file_path).parent)) if staged else {}
+    above = "" if tongues.spoken() == tongues.ENGLISH else "../"  # Python is staged once, for the English site
+    _Build.base = f"{above}{STAGED}/{staged.parent.name}/" if staged else ""
+    _Build.files = dict(_added(config)) if staged else {}
     if staged:
         _Build.sizes = tuple(json.loads(staged.with_name("sizes.json").read_text(encoding="utf-8")))
 
 
-def _other(config: MkDocsConfig) -> bool:
-    """Return whether this is a site in another language, below the English one, which has what was staged."""
-    return bool(tongues.spoken() != "en")
-
-
-def _added(root: Path) -> Iterator[tuple[str, bytes]]:
+def _added(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    root, code = Path(config.config_file_path).parent, tongues.spoken()
     own = {path.name: path.read_bytes() for path in (root / name for name in OWN)}
-    yield _named("guide.zip", zipped(library(root) | own))
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
+    yield _named("guide.zip", zipped(library(root, code) | own | cldr(code)))
+    for path in sorted((tongues.notebooks(config) / "notebooks").glob("*.ipynb")):
         yield _named(path.name, path.read_bytes())
 
 
@@ -63,8 +60,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         notebook = next(name for name in _Build.files if name.startswith(f"{STAGED}/{path.stem}-"))
         large, sent = _Build.sizes
         also = len(_Build.files[guide])
-        live = {"base": _Build.base, "guide": guide, "notebook": notebook, "bytes": large + also, "sent": sent + also}
-        context["live"] = live
+        live = {"base": _Build.base, "guide": guide, "notebook": notebook, "language": tongues.spoken()}
+        context["live"] = live | {"bytes": large + also, "sent": sent + also}
     return context
 
 

@@ -4,11 +4,10 @@ import ast
 import json
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
-
-from guide_lib.show import html
 
 
 def translated(path: Path, says: Mapping[str, str]) -> str:
@@ -34,6 +33,7 @@ def run(code: str, names: dict[str, Any], count: int = 1) -> list[dict[str, Any]
             value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
     if printed := said.getvalue():
         outputs.append({"name": "stdout", "output_type": "stream", "text": printed.splitlines(keepends=True)})
+    html = import_module("guide_lib.show").html  # MkDocs forgets the library before each build
     if value is not None:
         shown = {"text/html": str(html(value))} if html(value) else {}
         data = {key: text.splitlines(keepends=True) for key, text in (shown | {"text/plain": repr(value)}).items()}

@@ -66,6 +66,8 @@ def needed(name: str, found: dict[str, Distribution]) -> dict[str, Distribution]
 def files(of: Distribution) -> Iterator[tuple[PackagePath, bytes]]:
     """Yield the files of a distribution that a browser has a use for; SystemExit if one is not as it was installed."""
     for path in of.files or ():
+        if of.name.casefold() == "babel":
+            continue  # English needs nothing of it; each other language brings its own (docs/making/archives.py)
         if path.suffix in LEFT_OUT or {"..", "tests"} & set(path.parts):
             continue
         if path.suffix == ".mo" and "en_US" not in path.parts:

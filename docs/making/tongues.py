@@ -43,10 +43,11 @@ def notebooks(config: MkDocsConfig) -> Path:
     if not (made / "key").is_file() or (made / "key").read_text(encoding="utf-8") != key:
         shutil.rmtree(made / "notebooks", ignore_errors=True)
         (made / "notebooks").mkdir(parents=True)
-        for path in sorted((root / "notebooks").glob("*.ipynb")):
-            says = {id: row["says"] for id, row in prose()[path.name].items()}
-            text = rerun.translated(path, says)
-            (made / "notebooks" / path.name).write_text(text, encoding="utf-8")
+        with import_module("guide_lib.words.language").in_language(spoken()):
+            for path in sorted((root / "notebooks").glob("*.ipynb")):
+                says = {id: row["says"] for id, row in prose()[path.name].items()}
+                text = rerun.translated(path, says)
+                (made / "notebooks" / path.name).write_text(text, encoding="utf-8")
         (made / "key").write_text(key, encoding="utf-8")
     return made
 

@@ -29,6 +29,8 @@ OWN = {("dates",), ("places",), ("site", "search", "slips")}
 SAME = {"zh"}
 """What every language has in common, by its last name."""
 BY_PLURAL = ("unit", "amount")
+USED = 2 / 3
+"""How many of the texts with a term say it by its word of the glossary; the others say it around."""
 FIELD = re.compile(r"\{[^{}]*\}|…|\{\{.*?\}\}")
 TARGET = re.compile(r"\]\(([^)]*)\)")
 
@@ -199,6 +201,19 @@ def check(language: str) -> Iterator[str]:
             if rows.get((*place, "en")) != text:
                 yield f"{named}: the English has changed since; look at it, then accept it."
     yield from (f"{file} has no glossary.{term}; say it." for term in TERMS if ("glossary", term) not in rows)
+
+
+def strays(language: str) -> Iterator[str]:
+    """Yield each term of the glossary that is said in other words in more than a third of the texts that have it."""
+    said, rows = _read(words_file(language)), _read(prose_file(language))
+    pairs = [(str(text), str(said.get(path, ""))) for path, text in english(language).items() if path[-1] != "finds"]
+    pairs += [(text, rows.get((*place, "says"), "")) for place, text in prose().items()]
+    for term in TERMS:
+        has = re.compile(rf"\b{term[:-1] if term.endswith('y') else term}", re.IGNORECASE)
+        stems = re.compile(rows[("glossary", term)], re.IGNORECASE)
+        found = [bool(stems.search(other)) for one, other in pairs if has.search(FIELD.sub("", one))]
+        if sum(found) < USED * len(found):
+            yield f"languages/{language}.toml, glossary.{term}: only {sum(found)} of {len(found)} texts say it so."
 
 
 def _faults(named: str, text: Any, said: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from guide_lib.errors import unknown
@@ -22,7 +22,8 @@ def language() -> str:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that the guide speaks, English first."""
-    found = sorted(path.stem for path in Path(__file__).parent.glob("*.toml"))
+    names = (path.name.partition(".") for path in files("guide_lib.words").iterdir())
+    found = sorted(code for code, _, kind in names if kind == "toml")
     return (ENGLISH, *(code for code in found if code != ENGLISH))
 
 

@@ -79,7 +79,9 @@ def answers() -> Html:
     """Return every question with its answer, group by group, as Markdown with headings."""
     return Html(
         H("\n\n").join(
-            H("\n\n").join([H("## {}").format(words("question", "groups", key)), *map(_answer, rows)])
+            H("\n\n").join(
+                [H("## {} {{ #about-{} }}").format(words("question", "groups", key), key), *map(_answer, rows)]
+            )
             for key, rows in groupby(questions(), key=lambda each: each.group)
         )
     )

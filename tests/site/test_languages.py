@@ -1,0 +1,154 @@
+"""The site in other languages: complete, equal to the English one in all that is no word, and led to from everywhere."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT, served
+from playwright.sync_api import Browser, expect
+
+import translate
+from guide_lib.words.language import ENGLISH, in_language, languages, locale
+from guide_lib.words import words
+
+CODES = [code for code in languages() if code != ENGLISH]
+PAGES = ["", "when/", "number/", "questions/", "dates/"]
+PAGES += [f"notebooks/{path.stem}/" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+ENGLISH_WORDS = re.compile(r"\b(the|your|you|with|from|they|this|have|does|should)\b", re.IGNORECASE)
+
+
+def soup(site: Path, code: str, page: str) -> BeautifulSoup:
+    return BeautifulSoup((site / ("" if code == ENGLISH else code) / page / "index.html").read_text("utf-8"), "html.parser")
+
+
+def test_the_settings_name_the_languages_that_have_words() -> None:
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert f"languages: [{', '.join(CODES)}]" in settings
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_words_and_the_prose_of_a_language_are_whole_and_fit_the_english(code: str) -> None:
+    assert sorted(translate.check(code)) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_terms_of_the_glossary_are_used_throughout(code: str) -> None:
+    assert list(translate.strays(code)) == []
+
+
+def _shape(page: BeautifulSoup, code: str) -> dict[str, list[str]]:
+    """Return what a page has beside its words: dates, figures of the calendar, marks, links and answers."""
+    body = page.select_one("article")
+    assert body
+    for gone in body.select(".g-strip, .g-offer, .g-edit, .g-lite"):
+        gone.decompose()
+    links = [str(link["href"]) for link in body.select("a[href]")]
+    away = [re.sub(r"^(\.\./)+", "", link) for link in links if not link.startswith(("#", "http"))]
+    return {
+        "dates": [str(time["datetime"]) for time in body.select("time[datetime]")],
+        "marks": [mark.get_text(" ", strip=True) for mark in body.select("sup.g-claims")],
+        "links": [*away, *(link for link in links if link.startswith("http"))],
+        "anchors": [str(each["id"]) for each in body.select("[id]") if not str(each["id"]).startswith("__")],
+        "days": re.findall(r"\d+", " ".join(cell.get_text(" ") for cell in body.select(".g-cal td :is(b, em)"))),
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_differs_from_the_english_in_its_words_only(site: Path, code: str, page: str) -> None:
+    here, there = _shape(soup(site, code, page), code), _shape(soup(site, ENGLISH, page), ENGLISH)
+    for what, found in there.items():
+        assert here[what] == found, what
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_says_its_language_and_where_it_is_in_the_others(site: Path, code: str) -> None:
+    for page in PAGES:
+        html = soup(site, code, page).html
+        assert html and str(html["lang"]) == code.partition("-")[0]
+        there = {str(link["hreflang"]): str(link["href"]) for link in html.select('link[rel~="alternate"][hreflang]')}
+        assert set(there) == set(languages())
+        folder = site / code / page
+        for language, href in there.items():
+            assert (folder / href / "index.html").resolve().is_file(), (page, language, href)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_english_is_left_on_a_page(site: Path, code: str) -> None:
+    left: dict[str, list[str]] = {}
+    for page in PAGES:
+        body = soup(site, code, page).select_one("article")
+        assert body
+        for aside in body.select("script, template, pre, code, kbd, .g-code, [lang], [hreflang=en], .g-live, .g-holiday"):
+            aside.decompose()
+        found = [text for text in body.stripped_strings if len(ENGLISH_WORDS.findall(text)) > 1]
+        if found:
+            left[page] = found
+    assert left == {}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_tables_have_the_same_days_and_other_words(site: Path, code: str) -> None:
+    for country in ("DE", "US", "AE", "RU", "LK"):
+        here, there = (
+            json.loads((site / part / "tables" / f"{country}.json").read_bytes()) for part in (code, "")
+        )
+        for key in ("from", "usual", "apart_days"):
+            assert here.get(key) == there.get(key)
+        for mine, theirs in zip(here["rows"], there["rows"], strict=True):
+            assert {**mine, "place": ""} == {**theirs, "place": ""}
+        assert here["definitions"] != there["definitions"]
+
+
+@pytest.fixture(scope="module")
+def url(site: Path) -> Iterator[str]:
+    with served(site) as url:
+        yield url
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_reader_can_do_on_a_phone_all_that_an_english_reader_can(browser: Browser, url: str, code: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale=code)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{url}{code}/#awaiting_shipment")
+    with in_language(code):
+        expect(page.locator("#awaiting_shipment h2").first).to_contain_text(
+            words("status", "awaiting_shipment", "verdict")
+        )
+    page.goto(f"{url}{code}/when/#day=2026-12-18&country=NL")
+    expect(page.locator("#answer time").first).to_have_attribute("datetime", "2027-01-01")
+    expect(page.locator("#answer")).to_contain_text("2027")
+    page.goto(f"{url}{code}/number/")
+    page.fill("#given", "RR473124823CN")
+    page.press("#given", "Enter")
+    with in_language(code):
+        wrong = words("tracking", "malformed", "verdict").replace("{number}", "").strip()
+    expect(page.locator("#answer")).to_contain_text(wrong)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert faults == []
+    page.close()
+
+
+def test_the_browsers_language_is_offered_and_nobody_is_sent_there(browser: Browser, url: str) -> None:
+    for code in CODES:
+        page = browser.new_page(locale=code)
+        page.goto(f"{url}when/#day=2026-12-18&country=NL")
+        offer = page.locator(".g-offer a")
+        with in_language(code):
+            expect(offer).to_have_text(words("site", "language", "offer"))
+        offer.click()
+        page.wait_for_url(f"{url}{code}/when/#day=2026-12-18&country=NL")
+        page.close()
+
+
+def test_a_page_that_is_not_there_leads_to_every_language(site: Path) -> None:
+    gone = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
+    assert {str(link["hreflang"]) for link in gone.select("article a[hreflang]")} == set(languages())
+
+
+def test_every_language_has_a_name_of_its_own() -> None:
+    assert len({locale(code).get_display_name(code) for code in languages()}) == len(languages())
