@@ -35,9 +35,9 @@ def unpack(rest: bytes) -> None:
     with zipfile.ZipFile(BytesIO(packed)) as files:
         # It looks for its translations by path; all else is read as it is packed.
         files.extractall("/libraries", [name for name in files.namelist() if name.startswith("holidays/")])
-    with zipfile.ZipFile("/guide.zip") as files:  # it looks for its languages by path, too
-        files.extractall("/libraries", [name for name in files.namelist() if name.startswith("babel/")])
-    sys.path += ["/libraries", "/rest.zip"]
+    with zipfile.ZipFile("/guide.zip") as files:  # Babel looks for its languages by path, too
+        files.extractall("/", [name for name in files.namelist() if name.startswith("cldr/")])
+    sys.path += ["/libraries", "/rest.zip", "/cldr"]
 
 
 async def run(code: str, name: str) -> list[Output]:

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import zipfile
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,13 @@ def cldr(language: str) -> Files:
         return {}
     import babel  # noqa: PLC0415
 
-    parts = language.split("-")
-    kept = {"__init__.py", "core.py", "localedata.py", "plural.py", "global.dat"}
-    kept |= {f"locale-data/{'_'.join(parts[:n])}.dat" for n in range(1, len(parts) + 1)} | {"locale-data/root.dat"}
+    names = ["root", *accumulate(language.split("-"), "{}_{}".format)]
+    # What CLDR says is stored with types of these modules, and they need the time zone of the machine.
+    modules = ("__init__", "core", "dates", "localedata", "numbers", "plural")
+    kept = ["global.dat", *(f"{name}.py" for name in modules), *(f"locale-data/{name}.dat" for name in names)]
+    kept += [f"localtime/{name}.py" for name in ("__init__", "_fallback", "_helpers", "_unix")]
     folder = Path(babel.__file__).parent
-    return {f"babel/{name}": (folder / name).read_bytes() for name in kept}
+    return {f"cldr/babel/{name}": (folder / name).read_bytes() for name in kept}
 
 
 def wheel(root: Path, release: str) -> bytes:

@@ -19,6 +19,8 @@ from nbval.plugin import IPyNbCell, get_sanitize_patterns  # type: ignore[import
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 import stage
+from guide_lib.words import words
+from guide_lib.words.language import ENGLISH, in_language, languages
 
 BOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 BOOK = "03-waiting-to-be-sent"
@@ -94,6 +96,15 @@ def _answered_with(page: Page, pattern: str, old: str, new: str) -> None:
         route.fulfill(response=answer, body=answer.text().replace(old, new, 1))
 
     page.route(re.compile(pattern), changed)
+
+
+@pytest.mark.parametrize("code", [code for code in languages() if code != ENGLISH])
+def test_a_page_checks_itself_in_its_language(reading: Page, site_url: str, code: str) -> None:
+    book = BOOKS[languages().index(code) % len(BOOKS)]
+    opened_at(reading, f"{site_url}{code}/", book)
+    reading.locator(".g-live button").first.click()
+    with in_language(code):
+        expect(reading.locator(".g-live [role=status]")).to_have_text(words("site", "live", "says", "right"))
 
 
 @pytest.mark.parametrize("where", [rf"notebooks/{BOOK}/$", rf"{BOOK}-\w+\.ipynb$"], ids=["page", "notebook"])
@@ -417,6 +428,7 @@ def test_a_library_that_is_not_as_it_was_installed_is_refused(monkeypatch: pytes
 
 def test_what_is_staged_is_what_the_library_needs() -> None:
     assert stage.needed("guide-lib", {}).keys() == {
+        "babel",
         "holidays",
         "icalendar",
         "markupsafe",
