@@ -16,6 +16,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from guide_lib.words.language import languages
+
 ROOT = Path(__file__).parent.parent
 PATIENCE = int(os.environ.get("GUIDE_PATIENCE", "60000"))
 """Milliseconds that a test waits for anything: only to end a hang, never to measure."""
@@ -91,8 +93,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, request: pyte
 
 
 def pages(site: Path) -> list[Path]:
-    """The pages of a built site; what opens one as a notebook is Jupyter's (tests/live/test_lite.py)."""
-    return sorted(path for path in site.rglob("*.html") if "lite" not in path.relative_to(site).parts)
+    """The pages of a built site in English; what opens one as a notebook is Jupyter's (tests/live/test_lite.py)."""
+    aside = {"lite", *languages()}  # other languages: tests/site/test_languages.py
+    return sorted(path for path in site.rglob("*.html") if not aside & set(path.relative_to(site).parts))
 
 
 @pytest.fixture(scope="session")

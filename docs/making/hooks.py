@@ -177,9 +177,10 @@ def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     if not parts.path:
         target = page.file
     elif _is_notebook(page) or Path(parts.path).suffix in SOURCES:
-        found = files.get_file_from_path(_uri(unquote(parts.path), config))
-        if not found and (url_in_english := tongues.outside(_uri(unquote(parts.path), config), page, config)):
-            return urlunsplit(("", "", url_in_english, parts.query, parts.fragment))
+        uri = _uri(unquote(parts.path), config)
+        if away := tongues.outside(uri, page, config):
+            return urlunsplit(("", "", away, parts.query, parts.fragment))
+        found = files.get_file_from_path(uri)
         if not found:
             log.warning("'%s' links to '%s', which is not a page or file of the site.", page.file.src_uri, url)
             return url

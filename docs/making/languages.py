@@ -6,7 +6,7 @@ of its own below. What has not changed since a language was built is not built a
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -127,10 +127,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     deep = page.url.count("/") + 1
     note = import_module("guide_lib.words").words("site", "language", "english")
 
+    away = re.compile(rf'<a (href="(?:\.\./){{{deep}}}[^"]*")')
+    marked = rf'<a \1 hreflang="en" title="{note}"'
+    if page.file.src_uri.endswith(".ipynb"):
+        return away.sub(marked, html)  # without a word more: the page is compared with what its code shows
+
     def told(link: re.Match[str]) -> str:
         if link[1]:
-            away = rf'<a (href="(?:\.\./){{{deep}}}[^"]*")'
-            return re.sub(away, rf'<a \1 hreflang="en" title="{note}"', link[0])
+            return away.sub(marked, link[0])
         if not link[3].startswith("../" * deep):
             return link[0]
         return f'<a {link[2]}href="{link[3]}" hreflang="en"{link[4]}>{link[5]}</a> <small>({note})</small>'
@@ -151,7 +155,15 @@ def _english_anchors(html: str, page: Page) -> str:
 
     html = HEADING.sub(named, html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(anchors)
+    for link, anchor in zip(_flat(page.toc), anchors, strict=False):
+        link.id = anchor
     return html
+
+
+def _flat(links: Iterable[Any]) -> Iterator[Any]:
+    for link in links:
+        yield link
+        yield from _flat(link.children)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -1,29 +1,97 @@
-"""What a first visit need not load: the search index before a search, the styles of the reference elsewhere."""
+"""What a first visit need not load: the theme's script before it is wanted, styles that no page uses, the search index.
 
-import logging
+All that must know Material's inside stands here and in docs/assets/theme.js. A release that does not fit stops the
+build with a sentence.
+"""
+
 import re
+from collections import defaultdict
+from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-log = logging.getLogger("mkdocs.hooks.light")
+import styles
 
 # Material loads the index at once, or, from a file system, when the search is opened; we want the latter everywhere.
 AT_ONCE = 'L($(location.protocol!=="file:"),Je("search"))'
 WHEN_OPENED = 'Je("search")'
 REFERENCE_STYLES = re.compile(r'\s*<link rel="stylesheet" href="[^"]*_mkdocstrings\.css">')
+BUNDLE = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.\w+\.min\.js)"></script>')
+SHEET = re.compile(r'\s*<link rel="stylesheet" href="([^"]*)(assets/[^"]+\.css)">')
+OF_THEME = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
+PLAIN_TABLE = re.compile(r"(?s)<table>.*?</table>")
+SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'
+"""What the theme's script puts around a table that has no class."""
+MARKS = ("__palette", "data-md-component=palette", 'id="__search"', 'data-md-component="search-query"', "no-js")
+"""What docs/assets/theme.js looks for on a page."""
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Leave out the styles of the reference where there is none."""
-    return output if "doc-heading" in output else REFERENCE_STYLES.sub("", output)
+    """Let the theme's script wait, and leave out the styles of the reference where there is none."""
+    return _waiting(output if "doc-heading" in output else REFERENCE_STYLES.sub("", output), page.file.src_uri)
 
 
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Let the theme's script wait on the page for one that is not there, too."""
+    return _waiting(output_content, template_name) if template_name.endswith(".html") else output_content
+
+
+def _waiting(html: str, name: str) -> str:
+    bundle = BUNDLE.search(html)
+    sheets = [found[0] + found[1] for found in SHEET.findall(html) if OF_THEME.fullmatch(found[1])]
+    lost = [mark for mark in MARKS if mark.replace('"', "") not in html.replace('"', "")]
+    if not bundle or len(sheets) != 2 or lost:
+        what = "its script" if not bundle else "its styles" if len(sheets) != 2 else lost[0]
+        raise PluginError(f"{name}: this release of Material writes {what} otherwise than docs/making/light.py knows.")
+    waits = f'<script defer src="{bundle[1]}assets/theme.js" data-theme="{bundle[1]}{bundle[2]}"'
+    html = html.replace(bundle[0], f'{waits} data-styles="{" ".join(sheets)}"></script>')
+    return PLAIN_TABLE.sub(lambda table: SCROLLS.format(table[0]), html.replace(' tabindex=""', ""))
+
+
+@event_priority(-50)  # when all pages and scripts are there
 def on_post_build(config: MkDocsConfig) -> None:
-    """Let Material load the search index only once the search is opened."""
-    for bundle in Path(config.site_dir, "assets", "javascripts").glob("bundle.*.min.js"):
+    """Give each kind of page one sheet of the styles it uses; let the search index wait until the search is opened."""
+    site = Path(config.site_dir)
+    for bundle in site.glob("assets/javascripts/bundle.*.min.js"):
         code = bundle.read_text(encoding="utf-8")
         if AT_ONCE not in code:
-            log.warning("%s loads the search index in another way than docs/making/light.py knows.", bundle.name)
+            raise PluginError(f"{bundle.name} loads the search index otherwise than docs/making/light.py knows.")
         bundle.write_text(code.replace(AT_ONCE, WHEN_OPENED), encoding="utf-8")
+    scripts = [*site.glob("assets/*.js"), *site.glob("live/*.js")]
+    kinds = defaultdict[tuple[str, ...], list[Path]](list)
+    for path in _pages(site):
+        kinds[tuple(sheet for _, sheet in SHEET.findall(path.read_text(encoding="utf-8")))].append(path)
+    for sheets, pages in kinds.items():
+        seen = styles.Seen()
+        for script in scripts:
+            seen.script(script.read_text(encoding="utf-8"))
+        for path in pages:
+            seen.page(path.read_text(encoding="utf-8"))
+        css = styles.used([(site / sheet).read_text(encoding="utf-8") for sheet in sheets], seen)
+        name = f"assets/page.{sha256(css.encode()).hexdigest()[:8]}.css"
+        (site / name).write_text(css, encoding="utf-8")
+        for path in pages:
+            path.write_text(_dressed(path.read_text(encoding="utf-8"), name), encoding="utf-8")
+
+
+def _pages(site: Path) -> list[Path]:
+    """Return the pages of this build; those of other languages lie below and are built apart."""
+    found = (path for path in site.rglob("*.html") if 'data-md-component="container"' in path.read_text("utf-8"))
+    return sorted(found)
+
+
+def _dressed(html: str, name: str) -> str:
+    """Return a page with one sheet in the place of its others."""
+    first = True
+
+    def sheet(link: re.Match[str]) -> str:
+        nonlocal first
+        said = f'<link rel="stylesheet" href="{link[1]}{name}">' if first else ""
+        first = False
+        return said
+
+    return SHEET.sub(sheet, html)

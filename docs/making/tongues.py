@@ -55,7 +55,7 @@ def notebooks(config: MkDocsConfig) -> Path:
 def outside(uri: str, page: Page, config: MkDocsConfig) -> str | None:
     """Return where a page that is English only lies, seen from a page in another language; None if there is none."""
     path = Path(config.docs_dir) / uri
-    if spoken() == ENGLISH or path.suffix != ".md" or not path.is_file():
+    if spoken() == ENGLISH or uri in translate.PAGES or path.suffix != ".md" or not path.is_file():
         return None
     place = uri.removesuffix(".md").removesuffix("index")
     return "../" * (page.url.count("/") + 1) + place + ("/" if place and not place.endswith("/") else "")

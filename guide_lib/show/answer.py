@@ -23,10 +23,12 @@ def answer(advice: Advice) -> Html:
     return Html(H("\n").join((verdict(advice), rest(advice))))
 
 
-def rest(advice: Advice, links: Mapping[Status, str] = PAGES, asked: Markup | None = None) -> Html:
-    """Return what follows the verdict, from the steps to what other sources say.
+def rest(
+    advice: Advice, links: Mapping[Status, str] = PAGES, asked: Markup | None = None, *, folded: bool = True
+) -> Html:
+    """Return what follows the verdict, from the steps to what can go wrong.
 
-    `links` lead on to a status; `asked` is a form for the hour of asking.
+    `links` lead on to a status; `asked` is a form for the hour of asking; `folded` adds what each other page says.
     """
     parts = (
         steps(advice),
@@ -34,7 +36,7 @@ def rest(advice: Advice, links: Mapping[Status, str] = PAGES, asked: Markup | No
         asked or cancels_itself(advice),
         _forked(after(advice, links)),
         unknown(advice),
-        said_elsewhere(advice.others),
+        said_elsewhere(advice.others) if folded else "",
         _headed("wrong", wrong(advice)),
     )
     return Html(H("\n").join(filter(None, parts)))

@@ -4,13 +4,16 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from conftest import ROOT, served
 from playwright.sync_api import Browser, expect
 
 import translate
+from test_site import VIOLATIONS
 from guide_lib.words.language import ENGLISH, in_language, languages, locale
 from guide_lib.words import words
 
@@ -18,6 +21,12 @@ CODES = [code for code in languages() if code != ENGLISH]
 PAGES = ["", "when/", "number/", "questions/", "dates/"]
 PAGES += [f"notebooks/{path.stem}/" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 ENGLISH_WORDS = re.compile(r"\b(the|your|you|with|from|they|this|have|does|should)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def url(site: Path) -> Iterator[str]:
+    with served(site) as url:
+        yield url
 
 
 def soup(site: Path, code: str, page: str) -> BeautifulSoup:
@@ -77,6 +86,40 @@ def test_a_page_says_its_language_and_where_it_is_in_the_others(site: Path, code
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_every_link_and_anchor_leads_somewhere(site: Path, code: str) -> None:
+    ids: dict[Path, set[str]] = {}
+    lost = []
+    for page in PAGES:
+        folder = site / code / page
+        for tag in soup(site, code, page).select("[href], [src]"):
+            parts = urlsplit(str(tag.get("href") or tag.get("src")))
+            if parts.scheme or parts.netloc:
+                continue
+            path = (folder / unquote(parts.path)).resolve() if parts.path else folder
+            target = path / "index.html" if path.is_dir() else path
+            if parts.fragment and target.is_file() and target not in ids:
+                ids[target] = set(re.findall(r' id="?([^" >]+)', target.read_text("utf-8")))
+            if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in ids[target]):
+                lost.append((page, str(tag)))
+    assert lost == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_axe_finds_nothing_on_a_phone_and_no_page_scrolls_sideways(browser: Browser, url: str, code: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    page = context.new_page()
+    for each in PAGES:
+        page.goto(f"{url}{code}/{each}")
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), each
+    for each in ("", "when/#day=2026-12-18&country=NL", "notebooks/03-waiting-to-be-sent/"):
+        page.goto(f"{url}{code}/{each}")
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(VIOLATIONS) == [], each
+    context.close()
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_no_english_is_left_on_a_page(site: Path, code: str) -> None:
     left: dict[str, list[str]] = {}
     for page in PAGES:
@@ -101,12 +144,6 @@ def test_the_tables_have_the_same_days_and_other_words(site: Path, code: str) ->
         for mine, theirs in zip(here["rows"], there["rows"], strict=True):
             assert {**mine, "place": ""} == {**theirs, "place": ""}
         assert here["definitions"] != there["definitions"]
-
-
-@pytest.fixture(scope="module")
-def url(site: Path) -> Iterator[str]:
-    with served(site) as url:
-        yield url
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -148,7 +148,8 @@ def number() -> Html:
 
 def _templates(parts: Mapping[str, Markup]) -> Markup:
     """Return what a script copies into its answer, by the id."""
-    return H("\n").join(H('<template id="{}">{}</template>').format(*part) for part in parts.items())
+    inside = H("\n").join(H('<template id="{}">{}</template>').format(*part) for part in parts.items())
+    return H("<div hidden>\n{}\n</div>").format(inside)
 
 
 def _number_words() -> dict[str, Any]:

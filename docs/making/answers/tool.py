@@ -119,6 +119,6 @@ def _answer(status: Status) -> Markup:
         _tag(status),
         text(say("status", status, "hint")),
         unmarked(verdict(advice, heading=True, button=ask)),
-        unmarked(rest(advice, HERE, _asked() if status is Status.AWAITING_CANCELLATION else None)),
+        unmarked(rest(advice, HERE, _asked() if status is Status.AWAITING_CANCELLATION else None, folded=False)),
         page,
     )

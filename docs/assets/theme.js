@@ -1,0 +1,61 @@
+// What a reader needs of the theme at once: its colours, the search when it is wanted. The theme's own script, many times
+// as large, comes with the first use of something that needs it (docs/making/light.py).
+const { theme, styles } = document.currentScript.dataset
+const root = document.documentElement, by = name => document.querySelector(`[data-md-component=${name}]`)
+root.classList.remove("no-js")
+
+let coming, loaded
+const whole = () => coming ??= new Promise(done => {
+  // Its sheets come before ours, which refine them; it wraps tables, as the build has done already.
+  for (const href of styles.split(" ").reverse()) {
+    document.head.prepend(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
+  }
+  document.querySelectorAll(".md-typeset__scrollwrap").forEach(box => box.replaceWith(box.querySelector("table")))
+  document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: () => done(loaded = true) }))
+})
+
+// The colours: the reader's choice, or what the device asks for; kept as the theme keeps it.
+const options = [...document.querySelectorAll("input[name=__palette]")]
+const colour = (option, chosen) => {
+  const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset
+  const color = { media, scheme, primary, accent }
+  option.checked = true
+  for (const [key, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${key}`, value)
+  options.forEach(each => { each.nextElementSibling.hidden = each !== option })
+  if (chosen) __md_set("__palette", { index: options.indexOf(option), color })
+}
+const kept = __md_get("__palette")
+const first = options[kept?.index] ?? options.find(each => matchMedia(each.dataset.mdColorMedia).matches) ?? options[0]
+if (first) colour(first)
+for (const option of options) option.addEventListener("change", () => colour(option, true))
+
+// The search opens at once; the script that searches is on its way then.
+const search = document.getElementById("__search"), query = by("search-query")
+search?.addEventListener("change", () => {
+  if (!search.checked) return
+  query.focus()
+  whole()
+})
+query?.addEventListener("focus", () => {
+  search.checked = true
+  whole()
+})
+addEventListener("keydown", event => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]")
+  if (loaded || typing || event.ctrlKey || event.metaKey || event.altKey || !/^[fs/]$/.test(event.key) || !query) return
+  event.preventDefault()
+  query.focus()
+})
+
+// Code that is unfolded gets a button to copy it; a long page about the guide gets its contents marked.
+addEventListener("toggle", ({ target }) => { if (target.matches?.("details") && target.querySelector("pre")) whole() }, true)
+if (document.querySelector(".md-content pre:not(details pre), .md-sidebar--secondary:not([hidden]) .md-nav__link")) {
+  for (const kind of ["pointerdown", "scroll", "keydown"]) addEventListener(kind, whole, { once: true, passive: true })
+}
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(each => { each.open = true }))
+
+// The title of the page takes the place of the site's once it is out of sight.
+const title = by("header-title"), heading = document.querySelector("h1")
+if (title && heading) new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
+  title.classList.toggle("md-header__title--active", !isIntersecting && boundingClientRect.top < 48)
+}, { rootMargin: "-48px 0px 0px" }).observe(heading)

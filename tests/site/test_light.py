@@ -1,0 +1,162 @@
+"""What a first visit weighs, that the theme's script waits until it is wanted, and that the markup is valid."""
+
+import gzip
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from urllib.parse import urljoin
+
+import pytest
+from conftest import ROOT, lacking, served
+from mkdocs.exceptions import PluginError
+from playwright.sync_api import Browser, Page, expect
+
+import light
+import styles
+
+HEAVY = {"": 40_000, "when/": 44_000, "notebooks/03-waiting-to-be-sent/": 40_000}
+"""Bytes that a first visit to a page may transfer, packed by gzip, with what each answer is headed by."""
+HEADERS = 300
+"""Bytes about each answer of a host: more than most send."""
+LOADED = re.compile(r'<(?:script[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]+)"')
+VALIDATOR = ROOT / "tests/valid/node_modules/.bin/html-validate"
+OF_MATERIAL = {("valid-autocomplete", 'autocomplete attribute cannot be used on <input type="checkbox">')}
+"""What an empty page of the theme has wrong, twice: the boxes that open the drawer and the search."""
+
+
+def _weight(site: Path, page: str) -> tuple[int, int]:
+    """Return how many bytes a first visit transfers, and in how many answers."""
+    html = (site / page / "index.html").read_text("utf-8")
+    urls = [urljoin(f"/{page}", url).removeprefix("/") for url in LOADED.findall(html)]
+    files = [f"{page}index.html", *dict.fromkeys(urls), *(["tables/DE.json"] if page == "when/" else [])]
+    return sum(len(gzip.compress((site / file).read_bytes(), 6)) + HEADERS for file in files), len(files)
+
+
+@pytest.mark.parametrize("page", HEAVY)
+def test_a_first_visit_is_light(site: Path, page: str) -> None:
+    weight, answers = _weight(site, page)
+    assert weight <= HEAVY[page]
+    assert answers <= (7 if page != "when/" else 8)
+
+
+@pytest.fixture
+def phone(browser: Browser, site: Path) -> Iterator[Page]:
+    """A phone at the home page, whose requests are noted as `asked`."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    with served(site) as url:
+        page.goto(url)
+        yield page
+        context.close()
+    assert faults == []
+
+
+def _has_all(page: Page) -> bool:
+    return bool(page.evaluate("performance.getEntriesByType('resource').some(({ name }) => /bundle/.test(name))"))
+
+
+def test_an_answer_needs_nothing_of_the_themes_script(phone: Page) -> None:
+    phone.locator("label", has_text="Awaiting shipment").first.click()
+    expect(phone.locator("#awaiting_shipment")).to_be_visible()
+    phone.locator(".md-header__button[for=__drawer]").click()
+    expect(phone.locator(".md-sidebar--primary .md-nav__link").first).to_be_in_viewport()
+    assert not _has_all(phone)
+
+
+def test_the_search_opens_at_the_first_tap_and_finds(phone: Page) -> None:
+    phone.locator("label[for=__search]").first.click()
+    query = phone.locator("[data-md-component=search-query]")
+    expect(query).to_be_focused()
+    query.press_sequentially("klarna")
+    expect(phone.locator(".md-search-result__link").first).to_be_visible()
+    assert _has_all(phone)
+
+
+@pytest.mark.parametrize("key", ["f", "s", "/"])
+def test_a_key_opens_the_search_too(phone: Page, key: str) -> None:
+    phone.keyboard.press(key)
+    expect(phone.locator("[data-md-component=search-query]")).to_be_focused()
+    expect(phone.locator("[data-md-component=search-query]")).to_have_value("")
+
+
+def test_the_colours_follow_the_device_and_then_the_reader(browser: Browser, site: Path) -> None:
+    context = browser.new_context(color_scheme="dark", service_workers="block")
+    page = context.new_page()
+    with served(site) as url:
+        page.goto(f"{url}about/")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.locator("label[for^=__palette]:visible").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+        page.goto(f"{url}when/")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+        assert not _has_all(page)
+        page.locator("[data-md-component=search-query]").click()
+        expect(page.locator("html.js")).to_be_attached()  # by the theme's script
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+        page.keyboard.press("Escape")
+        page.locator("label[for^=__palette]:visible").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    context.close()
+
+
+@pytest.mark.parametrize("gone", ["bundle", "palette.", "search-query"])
+def test_a_release_of_the_theme_that_does_not_fit_stops_the_build(site: Path, gone: str) -> None:
+    html = (site / "about/index.html").read_text("utf-8")
+    script = re.sub(
+        r'<script defer src="([^"]*)assets/theme\.js" data-theme="([^"]*)" data-styles="([^" ]*) ([^"]*)">',
+        r'<link rel="stylesheet" href="\3"><link rel="stylesheet" href="\4"><script src="\2">',
+        html,
+    )
+    assert "theme.js" in light._waiting(script, "about.md")
+    with pytest.raises(PluginError, match=r"^about\.md: this release of Material writes .* otherwise than docs/making"):
+        light._waiting(script.replace(gone, "other"), "about.md")
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (".here{a:b}.gone{a:b}", ".here{a:b}"),
+        (".here .gone,#id>p{a:b}", "#id>p{a:b}"),
+        (".added{a:b}", ".added{a:b}"),
+        (".here:not(.gone){a:b}", ".here:not(.gone){a:b}"),
+        (":is(.gone,.here) p{a:b}:is(.gone,.lost) p{a:b}", ":is(.gone,.here) p{a:b}"),
+        ('[dir="ltr"] p{a:b}[dir=rtl] p{a:b}', '[dir="ltr"] p{a:b}'),
+        ("[aria-current] p{a:b}[hidden]{a:b}", "[aria-current] p{a:b}[hidden]{a:b}"),
+        ("@media print{.here{a:b}.gone{a:b}}@media screen{.gone{a:b}}", "@media print{.here{a:b}}"),
+        (":root{--read:1;--idle:url(';')}p{a:var(--read)}", ":root{--read:1;}p{a:var(--read)}"),
+        ("@keyframes on{from{a:b}}@keyframes off{to{a:b}}p{animation:on 1s}", "@keyframes on{from{a:b}}p{animation:on 1s}"),
+        ("/* why */ p { a : b ; content: ' x ' }", 'p{a:b;content:" x "}'),
+    ],
+)
+def test_what_is_used_stays_and_what_cannot_be_goes(css: str, kept: str) -> None:
+    seen = styles.Seen()
+    seen.page('<html dir="ltr"><body><div class="here" id="id"><p aria-current="page"></p></div></body></html>')
+    seen.script('box.className = "added"')
+    assert styles.used([css], seen) == kept
+
+
+def test_the_markup_is_as_valid_as_the_themes_own(site: Path) -> None:
+    if not VALIDATOR.exists():
+        lacking("html-validate is not installed; `npm install --prefix tests/valid` brings it")
+    pages = [*site.glob("*.html"), *site.glob("*/index.html"), *site.glob("notebooks/*/index.html")]
+    pages += [*site.glob("ru/**/index.html")]
+    pages = [path for path in pages if "lite" not in path.parts]
+    settings = ROOT / "tests/valid/.htmlvalidate.json"
+    command = [str(VALIDATOR), "--config", str(settings), "--formatter", "json", *map(str, pages)]
+    with TemporaryFile() as said:  # it ends before a pipe is empty
+        subprocess.run(command, stdout=said, timeout=300, check=False)
+        said.seek(0)
+        found = json.load(said)
+    wrong = [
+        (Path(each["filePath"]).relative_to(site).as_posix(), fault["ruleId"], fault["message"])
+        for each in found
+        for fault in each["messages"]
+        if (fault["ruleId"], fault["message"]) not in OF_MATERIAL
+    ]
+    assert wrong == []
+    assert len(pages) > 20
