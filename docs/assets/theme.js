@@ -11,7 +11,12 @@ const whole = () => coming ??= new Promise(done => {
     document.head.prepend(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
   }
   document.querySelectorAll(".md-typeset__scrollwrap").forEach(box => box.replaceWith(box.querySelector("table")))
-  document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: () => done(loaded = true) }))
+  document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: done }))
+}).then(() => {
+  loaded = true
+  // With an answer in the address it closes the search when it starts; whoever types goes on.
+  const again = () => { if (!search.checked && document.activeElement === query) search.click() }
+  for (const wait of [0, 100, 500]) setTimeout(again, wait)
 })
 
 // The colours: the reader's choice, or what the device asks for; kept as the theme keeps it.

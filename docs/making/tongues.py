@@ -71,7 +71,7 @@ def alternates(page: Page | None) -> list[dict[str, str]]:
     for code in language.languages():
         with language.in_language(code):
             offer = words.words("site", "language", "offer")
-        name = language.locale(code).get_display_name(code)
+        name = language.locale(code).get_display_name()
         place = "" if code == ENGLISH else f"{code}/"
         link = f"{root}{place}{here}" or "./"
         found.append({"lang": code, "name": name[0].upper() + name[1:], "link": link, "offer": offer, "here": here_too})

@@ -25,6 +25,7 @@ TESTS = {
     "offline.js": ("offline",),
     "refund.js": ("phone",),
     "reminder.js": ("phone",),
+    "theme.js": ("light",),
     "tool.js": ("home", "tool"),
     "tracking.js": ("phone",),
 }

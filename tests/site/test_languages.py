@@ -188,4 +188,4 @@ def test_a_page_that_is_not_there_leads_to_every_language(site: Path) -> None:
 
 
 def test_every_language_has_a_name_of_its_own() -> None:
-    assert len({locale(code).get_display_name(code) for code in languages()}) == len(languages())
+    assert len({locale(code).get_display_name() for code in languages()}) == len(languages())

@@ -94,7 +94,8 @@ def _version(site: Path, folder: Path, number: int) -> Path:
     shutil.copytree(site, folder)
     for path in folder.rglob("*.html"):
         _change(path, lambda text: text.replace('<html lang="en"', f'<html lang="en" data-page="{number}"'), number)
-    _change(folder / "assets/guide.css", lambda text: f"{text}\n:root {{ --version: {number} }}\n", number)
+    for path in (folder / "assets").glob("page.*.css"):
+        _change(path, lambda text: f"{text}\n:root {{ --version: {number} }}\n", number)
     script = f'\ndocument.documentElement.dataset.script = "{number}"\n'
     _change(folder / "assets/guide.js", lambda text: text + script, number)
     for path in (folder / "tables").glob("*.json"):

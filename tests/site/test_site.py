@@ -88,7 +88,7 @@ def test_each_name_of_the_reference_leads_to_its_lines(soups: dict[str, Beautifu
 
 
 def test_no_page_for_shoppers_offers_to_be_edited(soups: dict[str, BeautifulSoup]) -> None:
-    asked = {page for page, soup in soups.items() if soup.select("a[rel=edit]")}
+    asked = {page for page, soup in soups.items() if soup.select(".g-edit a")}
     assert not asked & {"", "when/", "number/", "dates/"}
     assert {"about/", *(page for page in soups if page.startswith("notebooks/"))} <= asked
 
@@ -116,7 +116,7 @@ def test_every_id_is_there_once(soups: dict[str, BeautifulSoup]) -> None:
 
 def test_edit_links_lead_to_the_sources(soups: dict[str, BeautifulSoup]) -> None:
     for page, soup in soups.items():
-        for link in soup.select("a[rel=edit]"):
+        for link in soup.select(".g-edit a"):
             source = str(link["href"]).partition("/edit/main/")[2]
             assert (ROOT / source).is_file(), (page, source)
 
