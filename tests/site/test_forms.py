@@ -237,8 +237,8 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
         '<div class="g-two">\n<div>\n<output id="answer" for="day country region pays"></output>\n'
         f'<p><button class="md-button md-button--primary" id="save" type="button" hidden>{says["save"]}</button></p>\n'
         '</div>\n<div id="count"></div>\n</div>\n'
-        f'<template id="icon-yes">{icon("yes")}</template>\n<template id="icon-wait">{icon("wait")}</template>'
-        f"{helps}"
+        f'<div hidden>\n<template id="icon-yes">{icon("yes")}</template>\n'
+        f'<template id="icon-wait">{icon("wait")}</template>{helps}\n</div>'
     )
 
 
@@ -293,9 +293,11 @@ def test_the_form_of_a_number_to_the_letter() -> None:
         ' autocapitalize="characters" spellcheck="false" required></p>\n'
         f'<p><button class="md-button">{says["check"]}</button></p>\n</form>\n'
         f'<noscript><p>{says["no_script"]}</p></noscript>\n<div id="answer" role="status"></div>\n'
-        f'<template id="icon-yes">{icon("yes")}</template>\n<template id="icon-no">{icon("no")}</template>\n'
+        f'<div hidden>\n<template id="icon-yes">{icon("yes")}</template>\n'
+        f'<template id="icon-no">{icon("no")}</template>\n'
         f"{mark.format('C33', 'c33')}\n{mark.format('C34', 'c34')}\n"
         + "\n".join(f'<template id="next-{shape}">{html}</template>' for shape, html in steps.items())
+        + "\n</div>"
     )
 
 

@@ -82,7 +82,7 @@ def test_an_answer() -> None:
     assert answer("refunded", '\n<details class="g-answer') == (
         f' data-says="{name("refunded")}: {advice.verdict.plain}">\n'
         f"<summary><b>{name('refunded')}</b> {tag} <small>{text(say('status', 'refunded', 'hint'))}</small></summary>\n"
-        f"{unmarked(verdict(advice, heading=True))}\n{unmarked(rest(advice, HERE))}\n"
+        f"{unmarked(verdict(advice, heading=True))}\n{unmarked(rest(advice, HERE, folded=False))}\n"
         f'<p class="g-quiet"><a href="08-money-back.ipynb">{word("page")}</a></p>\n</details>'
     )
 
