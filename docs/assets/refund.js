@@ -40,7 +40,7 @@ export const row = (table, code) => {
 }
 
 /** Everything that a page shows of a confirmation, days as numbers; null for a day outside the table. */
-export const answer = (table, code, day, help) => {
+export const answer = (table, code, day, help, way) => {
   const { latest, sure, place, definition } = row(table, code)
   const first = number(table.from), confirmed = number(day), index = confirmed - first
   if (!latest[index]) return null
@@ -55,7 +55,7 @@ export const answer = (table, code, day, help) => {
   const last = confirmed + written(latest[index]), usual = confirmed + table.usual
   const [, because, before, after] = sure.findLast(([start]) => start <= index)
   const called = day => isOpen(day) || days[day - first] === "-" ? "" : table.names[written(days[day - first])]
-  // What the site's help counts, in the part of the country where that ends last, and as far as it may move.
+  // What another source counts, in the part of the country where that ends last, and as far as it may move.
   const ends = ({ count, days }) => {
     if (!count) return confirmed + days
     const parts = !code && table.apart ? table.rows.map(each => row(table, each.code)) : [row(table, code)]
@@ -70,7 +70,8 @@ export const answer = (table, code, day, help) => {
     because: fill(table.because[because], { place }),
     interval: [move(last, -before), move(last, after)],
     earlier,
-    help: help && { ...help, last: ends(help) },
+    // the site's help first, then what is said of the way of paying
+    beside: [help, way].filter(Boolean).map(said => ({ ...said, last: ends(said) })),
     definition: fill(table.definitions[definition], { place }),
     why: fill(table.why, { place }),
   }
@@ -119,7 +120,7 @@ const verdict = told => {
     "span", `g-verdict ${firm ? "g-go" : "g-ask"}`,
     dated("", say.usual, told.usual, told.nextOpen === told.usual ? "" : closed),
     ...dates,
-    ...(told.help ? [dated("", told.help.says, told.help.last, copied(`help-${told.pays}`))] : []),
+    ...told.beside.map(({ says, last, id }) => dated("", says, last, copied(id))),
     element("span", "g-badge", icon, " ", element("b", "", say[sure]), " ", because),
     ...(told.earlier ? [element("span", "g-badge", told.earlier)] : []),
   )
@@ -195,7 +196,7 @@ const wire = () => {
   const dated = told => {
     const { room } = words.message
     if (!told) return { confirmed: room, limit: room, last: room }
-    const limit = told.interval[1], last = Math.max(limit, told.help?.last ?? limit)
+    const limit = told.interval[1], last = Math.max(limit, told.beside[0].last)
     return { confirmed: long(told.confirmed), limit: long(limit), last: long(last) }
   }
   let shown, turns = 0
@@ -231,8 +232,9 @@ const wire = () => {
     if (asked && !day.value) notes.push(words.say.no_day)
     if (asked && !country.value) notes.push(words.say.no_country)
     if (!table || !day.value) return say(notes)
-    const told = answer(table, region.value, day.value, words.help[pays.value])
-    if (told) return say(notes, { ...told, pays: pays.value })
+    const { help, ways } = words, way = pays.value
+    const told = answer(table, region.value, day.value, help[way] ?? help[""], ways[way])
+    if (told) return say(notes, told)
     const { place, latest } = row(table, region.value), first = number(table.from)
     say([...notes, fill(words.say.outside, { place, first: long(first), last: long(first + latest.length - 1) })])
   }

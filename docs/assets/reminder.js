@@ -33,7 +33,7 @@ export const reminder = async (told, country, texts) => {
     uid_usual: await id("usual"), uid_latest: await id("latest"), confirmed: plain(told.confirmed),
     usual: plain(told.usual), after_usual: plain(told.usual + 1),
     latest: plain(told.last), after_latest: plain(told.last + 1),
-    limit: long(told.interval[1]), help: escaped(fill(told.help.said, { day: long(told.help.last) })),
+    limit: long(told.interval[1]), help: escaped(told.beside.map(({ said, last }) => fill(said, { day: long(last) })).join("\n")),
     because: escaped(told.because), definition: escaped(told.definition),
   }).split("\r\n").map(folded).join("\r\n")
 }

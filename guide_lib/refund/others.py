@@ -12,7 +12,9 @@ from guide_lib.words import amount, told
 from guide_lib.words.dates import long_date
 
 TOPIC = "refund_time"
-PAYS: tuple[str, ...] = tuple(dict.fromkeys(way for fact in topics()[TOPIC].facts for way in fact.pays))
+PAYS: tuple[str, ...] = tuple(
+    dict.fromkeys(way for fact in topics()[TOPIC].facts if fact.figure and fact.figure.count for way in fact.pays)
+)
 """The ways of paying for which some source gives a time of its own."""
 
 _DAY = timedelta(days=1)
@@ -28,8 +30,13 @@ class Other:
 
     @property
     def says(self) -> str:
-        """What the site's help says and which day that is, as a sentence."""
-        return told("refund", "others", "said", most=most(self.fact), day=long_date(self.latest))
+        """What the source says and which day that is, as a sentence."""
+        return told("refund", "others", "said", whose(self.fact), most=most(self.fact), day=long_date(self.latest))
+
+
+def whose(fact: Fact) -> str:
+    """Return under which words a source is told: the site's help, a page on one way of paying, or another page."""
+    return "help" if fact.official else "way" if fact.pays else "page"
 
 
 def most(fact: Fact) -> str:
@@ -63,6 +70,18 @@ def longest(pays: str | None = None) -> Fact | None:
     official = [fact for fact in _counting(pays) if fact.official]
     special = [fact for fact in official if pays in fact.pays]
     return max(special or official, key=_days, default=None)
+
+
+def of_the_way(calendar: BankingCalendar, confirmed: date, pays: str | None) -> Other | None:
+    """Return what is said of a way of paying alone as a date, by the site's help where it speaks of it; or None."""
+    found = special(pays)
+    return Other(found, _ends(calendar, confirmed, found.figure)) if found and found.figure else None
+
+
+def special(pays: str | None) -> Fact | None:
+    """Return the longest time given for a way of paying alone, by the site's own help or else by any source."""
+    found = [fact for fact in _counting(pays) if pays in fact.pays]
+    return max([fact for fact in found if fact.official] or found, key=_days, default=None)
 
 
 def _counting(pays: str | None) -> Iterator[Fact]:

@@ -73,8 +73,12 @@ def _description(window: RefundWindow, which: str) -> str:
     limit = long_date(window.limit)
     lines = [_told(f"{_sure(window, which)}_says", limit=limit), _told("progress", **labels(language()))]
     if which == "latest":
-        helped = window.by_the_help
-        lines += [helped.says if helped else "", _told("not_back"), window.provisional_because, window.definition]
+        lines += [
+            *(other.says for other in window.beside),
+            _told("not_back"),
+            window.provisional_because,
+            window.definition,
+        ]
     return "\n".join([*filter(None, lines), _told("data", data=window.data)])
 
 

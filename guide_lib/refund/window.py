@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.days.local import in_words
-from guide_lib.refund.others import Other, by_the_help, others, way_of_paying
+from guide_lib.refund.others import Other, by_the_help, of_the_way, others, way_of_paying
 from guide_lib.refund.today import Dates, Today, stands
 from guide_lib.refund.zones import local_date
 from guide_lib.sources.claims import figure
@@ -127,6 +127,16 @@ class RefundWindow:
         return by_the_help(self.calendar, self.confirmed, self.pays)
 
     @property
+    def of_the_way(self) -> Other | None:
+        """What is said of the way of paying alone, as a date; None where none was given."""
+        return of_the_way(self.calendar, self.confirmed, self.pays)
+
+    @property
+    def beside(self) -> tuple[Other, ...]:
+        """What is told beside the article's dates: what the site's help says, and what is said of the way of paying."""
+        return tuple(dict.fromkeys(filter(None, [self.by_the_help, self.of_the_way])))
+
+    @property
     def last(self) -> date:
         """The day after which no source that we know calls the refund in time: of the article's and the help's."""
         limit, helped = self.limit, self.by_the_help
@@ -172,8 +182,7 @@ class RefundWindow:
         likely = {} if self.firm else {"probable": self.latest}
         dates = {"usual": self.usual, **likely, "latest": self.limit}
         said = [f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items()]
-        helped = self.by_the_help
-        return " ".join([*said, helped.says] if helped else said)
+        return " ".join([*said, *(other.says for other in self.beside)])
 
 
 def refund_window(  # noqa: PLR0913 - each may be left out

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from guide_lib.refund.days.banking import WAIT, Days
-from guide_lib.refund.others import Other, most
+from guide_lib.refund.others import Other, most, whose
 from guide_lib.refund.today import ACTIONS, Action, Dates, Stage, Today, message
 from guide_lib.refund.window import RefundWindow, SkippedDay, Why
 from guide_lib.show.pieces import Html, icon, marks, text
@@ -47,15 +47,15 @@ def verdict_html(window: RefundWindow) -> Html:
     else:
         latest = _date(" g-late", _verdict("probable"), window.latest)
         latest += _date("", _verdict("latest"), window.limit, _verdict("end"))
-    other = window.by_the_help
-    helped = _helped(other) if other else ""
+    helped = Markup("").join(map(_helped, window.beside))
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
     notes = _NOTE.format(regions) if (regions := earlier(window)) else ""
     return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + helped + badge + notes))
 
 
 def _helped(other: Other) -> Markup:
-    return _date("", told("refund", "others", "help", most=most(other.fact)), other.latest, source(other.fact))
+    says = told("refund", "others", "short", whose(other.fact), most=most(other.fact))
+    return _date("", says, other.latest, source(other.fact))
 
 
 def _how_sure(window: RefundWindow) -> tuple[str, str]:

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from guide_lib.order.parts import Elsewhere
 from guide_lib.show.pieces import Html, marks, text, word
-from guide_lib.sources.facts import FACTS, Fact, Told
+from guide_lib.sources.facts import FACTS, Fact, Told, against
 from guide_lib.sources.facts import fact as known
-from guide_lib.words import counted, translated, words
+from guide_lib.words import amount, counted, translated, words
 from guide_lib.words.dates import long_date, month
 
 H = Markup
@@ -57,9 +57,23 @@ def row_of(row: Fact) -> Html:
     link = H('<a href="{}">{}</a>').format(row.where, host(row.where))
     read = long_date(date.fromisoformat(row.read), weekday=False)
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
-    template = H('<li id="{}">{} {} ({}){}{}</li>')
+    template = H('<li id="{}">{} {} ({}){}{}{}</li>')
     who = H("{}{}, {}; {} {}").format(words("by", row.by), link, as_of(row), word("read"), read)
-    return Html(template.format(place("f", row.id), stance(row), _told(row), who, marks(row.about), small))
+    return Html(template.format(place("f", row.id), stance(row), _told(row), who, marks(row.about), small, _against(row)))
+
+
+def _against(row: Fact) -> Markup:
+    """Return the facts that cannot hold beside a fact, folded, as links to their rows; nothing where there is none."""
+    others = against(row)
+    link = H('<a href="#{}">{}</a> ({})')
+    links = H(", ").join(link.format(place("f", each.id), host(each.where), _weighed(each)) for each in others)
+    template = H('<details class="g-more"><summary>{}</summary><p>{}</p></details>')
+    return template.format(word("against", count=counted(len(others), "page")), links) if others else H()
+
+
+def _weighed(row: Fact) -> str:
+    """Return the figure or the answer of a fact in words."""
+    return amount(row.figure) if row.figure else words("answer", row.answer)
 
 
 COLOURS = {"agrees": "g-go", "differs": "g-ask", "adds": "g-adds", "silent": "g-adds"}

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from guide_lib.errors import GuideError, Known, unknown
-from guide_lib.sources import DATED, read_toml
+from guide_lib.sources import check_fields, read_toml
 from guide_lib.sources.figures import Figure, Unit, written
 
 _FILE = "sources/other_sources.toml"
@@ -122,18 +122,12 @@ def fact_of(row: dict[str, Any]) -> Fact:
     """Return a row of the file as a fact; GuideError, naming the row, for one that cannot be meant."""
     called = f"other_sources.toml, {row.get('id', row.get('says', 'a row without an id'))}"
     known = {field.name for field in fields(Fact)}
-    if lacking := sorted(known - _OPTIONAL - row.keys()):
-        raise GuideError(f"{called}: it has no {' and no '.join(lacking)}.")
-    if odd := sorted(row.keys() - known):
-        raise GuideError(f"{called}: it has {' and '.join(odd)}, which is no field of a fact.")
+    check_fields(called, row, known, known - _OPTIONAL, "fact")
     for name, options in (("stance", list(Stance)), ("by", list(By)), ("answer", ("", *ANSWERS))):
         if row.get(name, "") not in options and (name in row or name != "answer"):
             raise GuideError(f"{called}: {unknown(name, row[name], options)}")
     if not str(row["where"]).startswith(("https://", "http://")):
         raise GuideError(f"{called}: its source is no address; give the page where it was read.")
-    for name in ("as_of", "read"):
-        if not DATED.fullmatch(row[name]) or (name == "read" and not row[name]):
-            raise GuideError(f"{called}: {name} is no date; write 2025-03-16, 2025-03 or 2025, and nothing for none.")
     if (row["stance"] == Stance.SILENT) == bool(row["about"]):
         raise GuideError(f"{called}: it is about claims, or the article is silent of it: one of the two.")
     try:

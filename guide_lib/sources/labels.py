@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from guide_lib.errors import GuideError, Known
-from guide_lib.sources import DATED, read_toml
+from guide_lib.sources import check_fields, read_toml
 from guide_lib.sources.text import Label
 
 ENGLISH = "en"
@@ -33,13 +33,10 @@ class Seen:
 def seen_of(row: dict[str, Any]) -> Seen:
     """Return a row of the file; GuideError, naming the row, for one that lacks something or that nobody has seen."""
     called = f"labels.toml, {row.get('says', row.get('ids', 'a row without words'))}"
-    names = [field.name for field in fields(Seen)]
-    if lacking := [name for name in names if name not in {"note", "as_of"} and not row.get(name)]:
-        raise GuideError(f"{called}: it has no {' and no '.join(lacking)}; a label stands where somebody has seen it.")
-    if odd := sorted(row.keys() - set(names)):
-        raise GuideError(f"{called}: it has {' and '.join(odd)}, which is no field of a label.")
-    if not all(DATED.fullmatch(row.get(name, "")) for name in ("as_of", "read")):
-        raise GuideError(f"{called}: as_of and read are dates such as 2025-03-16, 2025-03 or 2025.")
+    known = {field.name for field in fields(Seen)}
+    check_fields(called, row, known, known - {"note", "as_of"}, "label")
+    if not (row["ids"] and row["where"]):
+        raise GuideError(f"{called}: it names no status or nowhere; a label stands where somebody has seen it.")
     return Seen(**row | {"ids": tuple(row["ids"]), "where": tuple(row["where"]), "as_of": row.get("as_of", "")})
 
 

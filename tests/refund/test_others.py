@@ -5,10 +5,11 @@ import pytest
 from guide_lib.errors import UnknownNameError
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.days.settled import standing
-from guide_lib.refund.others import PAYS, longest, most, way_of_paying
+from guide_lib.refund.others import PAYS, longest, most, special, way_of_paying
 from guide_lib.refund.window import refund_window
 from guide_lib.sources.facts import topics
 from guide_lib.sources.figures import Unit
+from guide_lib.words.dates import long_date
 
 CHRISTMAS = date(2026, 12, 18)
 
@@ -50,8 +51,36 @@ def test_of_a_way_of_paying_its_own_figure_counts(way: str) -> None:
     assert window.by_the_help is not None
     assert window.by_the_help.fact == found
     assert way in found.pays or found == anybody
+    own = special(way)
+    assert own is not None
+    assert way in own.pays
+    assert window.of_the_way is not None
+    assert window.of_the_way.fact == own
+    assert own == found or not own.official
+    assert [each.fact for each in window.beside] == list(dict.fromkeys([found, own]))
+    assert str(window).endswith(f"up to {most(own)}: by {long_date(window.of_the_way.latest)}.")
     assert window.last >= window.limit
     assert {other.fact.pays for other in window.others} >= {()}
+
+
+def test_the_longest_of_a_way_of_paying_is_told_as_a_date_and_moves_no_limit() -> None:
+    window, paid = refund_window(CHRISTMAS, "NL"), refund_window(CHRISTMAS, "NL", pays="webmoney")
+    assert window.of_the_way is None
+    assert paid.of_the_way is not None
+    assert paid.of_the_way.latest == banking_calendar("NL").nth(CHRISTMAS, 10)
+    assert (
+        paid.of_the_way.says
+        == "Of the way you paid, another page says up to 10 banking days: by Tuesday 5 January 2027."
+    )
+    assert (paid.limit, paid.last) == (window.limit, window.last)
+    paypal = refund_window(CHRISTMAS, "NL", pays="paypal").of_the_way
+    assert paypal is not None
+    assert paypal.latest == CHRISTMAS + timedelta(days=30)
+
+
+def test_a_page_on_no_way_of_paying_is_told_as_another_page() -> None:
+    third = next(each for each in refund_window(CHRISTMAS, "NL").others if not each.fact.official)
+    assert third.says.startswith("Another page says up to ")
 
 
 def test_a_way_of_paying_that_no_source_speaks_of_is_told() -> None:

@@ -69,7 +69,7 @@ def test_the_script_gets_the_words_with_the_figure_put_in() -> None:
     words = data(forms.when(), "when-words")
     assert amount(figure("C14")) in words["calendar"]["caption"]
     dates = {"weekdays", "short_weekdays", "months", "short_months", "full", "no_year"}
-    assert set(words) == dates | {"verdict", "calendar", "say", "reminder", "help", "message"}
+    assert set(words) == dates | {"verdict", "calendar", "say", "reminder", "help", "ways", "message"}
     assert words["say"]
     assert not [key for key in words["say"] if key in ("day", "country", "show")]
 
@@ -78,7 +78,7 @@ def test_the_icons_and_the_marks_that_a_script_may_need_are_there() -> None:
     assert [str(tag["id"]) for tag in soup(forms.when()).select("template")] == [
         "icon-yes",
         "icon-wait",
-        *(f"help-{way}" for way in lookup.HELP),
+        *(f"help-{way}" for way in (*lookup.HELP, *lookup.WAYS)),
     ]
     parts = {
         str(tag["id"]): [str(a["href"]) for a in tag.select("a")] for tag in soup(forms.number()).select("template")
@@ -216,8 +216,12 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
     says = words("site")["when"]
     html = str(forms.when())
     options = "".join(f'<option value="{code}">{name}</option>' for code, name in forms.by_name().items())
-    pays = "".join(f'<option value="{way}">{words("pays", way)}</option>' for way in lookup.HELP if way)
-    helps = "".join(f'\n<template id="help-{way}">{source(fact)}</template>' for way, fact in lookup.HELP.items())
+    pays = "".join(f'<option value="{way}">{words("pays", way)}</option>' for way in PAID)
+    facts = lookup.HELP | lookup.WAYS
+    helps = "".join(f'\n<template id="help-{way}">{source(fact)}</template>' for way, fact in facts.items())
+    ways = "".join(
+        f"<li>{words('pays', way)}: up to {long} ({source(facts[way])})</li>" for way, (_, long) in PAID.items()
+    )
     top, said = html.split('\n<script type="application/json" id="when-words">')
     assert said.endswith("}</script>")
     dates, count = (LINK.format(*each) for each in (("../docs/dates.md", says["dates"]), (BY_HAND, says["count"])))
@@ -233,7 +237,7 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
         f'<option value="">{says["any"]}</option>{pays}</select></p>\n'
         f'<p><button class="md-button">{says["show"]}</button></p>\n'
         f'<p class="g-quiet" id="suggested" hidden>{says["suggested"]}</p>\n</form>\n'
-        f"<noscript><p>{says['no_script'].format(dates=dates, count=count)}</p></noscript>\n"
+        f"<noscript><p>{says['no_script'].format(dates=dates, count=count)}</p><p>{says['ways']}</p><ul>{ways}</ul></noscript>\n"
         '<div class="g-two">\n<div>\n<output id="answer" for="day country region pays"></output>\n'
         f'<p><button class="md-button md-button--primary" id="save" type="button" hidden>{says["save"]}</button></p>\n'
         '</div>\n<div id="count"></div>\n</div>\n'
@@ -242,10 +246,27 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
     )
 
 
-def helps(who: str, count: int) -> dict[str, Any]:
-    """Return what the script gets of a second limit: whose it is, in words, and how many banking days."""
-    days = f"up to {count} banking days"
-    return {"says": f"{who}: {days}, so by", "said": f"{who} says {days}: by {{day}}.", "count": count}
+PAID = {
+    "card": (15, "15 banking days"),
+    "wallet": (5, "5 banking days"),
+    "balance": (1, "a day"),
+    "paypal": (30, "30 days"),
+    "webmoney": (10, "10 banking days"),
+    "qiwi": (10, "10 banking days"),
+    "western_union": (10, "10 banking days"),
+}
+"""The ways of paying of which some source gives a time of its own: the longest, as a number and in words."""
+
+
+def told(id: str, whose: tuple[str, str], count: int, long: str) -> dict[str, Any]:
+    """Return what the script gets of another source: whose it is, in words, and how many days of which kind."""
+    short, said = whose
+    days = {"count" if "banking" in long else "days": count}
+    return {"says": f"{short}: up to {long}, so by", "said": f"{said} up to {long}: by {{day}}.", "id": id, **days}
+
+
+HELP = ("The site’s help", "The site’s help says")
+WAY = ("The way you paid, says another page", "Of the way you paid, another page says")
 
 
 def test_the_words_of_the_dates_to_the_letter() -> None:
@@ -269,9 +290,10 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
         },
         "reminder": reminders(),
         "help": {
-            "": helps("The site’s help", 20),
-            "card": helps("The site’s help", 15),
+            "": told("help-", HELP, 20, "20 banking days"),
+            "card": told("help-card", HELP, *PAID["card"]),
         },
+        "ways": {way: told(f"help-{way}", WAY, *time) for way, time in PAID.items() if way != "card"},
         "message": words("refund", "message"),
     }
 

@@ -43,9 +43,11 @@ def test_no_label_stands_twice_and_each_was_seen_somewhere() -> None:
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ({"where": []}, "labels.toml, My Orders: it has no where; a label stands where somebody has seen it."),
-        ({"ids": []}, "labels.toml, My Orders: it has no ids; a label stands where somebody has seen it."),
-        ({"read": "May"}, "labels.toml, My Orders: as_of and read are dates such as 2025-03-16, 2025-03 or 2025."),
+        ({"where": []}, "labels.toml, My Orders: it names no status or nowhere; a label stands where somebody has "),
+        ({"ids": []}, "labels.toml, My Orders: it names no status or nowhere; a label stands where somebody has "),
+        ({"where": None}, "labels.toml, My Orders: it has no where."),
+        ({"read": "May"}, "labels.toml, My Orders: read is no date; write 2025-03-16, 2025-03 or 2025, and nothing "),
+        ({"read": ""}, "labels.toml, My Orders: read is no date; "),
         ({"seen": 1}, "labels.toml, My Orders: it has seen, which is no field of a label."),
     ],
 )

@@ -13,7 +13,7 @@ from answers.questions import questions
 from guide_lib.errors import UnknownNameError
 from guide_lib.refund.others import PAYS
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS, topics
+from guide_lib.sources.facts import ANSWERS, FACTS, topics
 from guide_lib.sources.labels import LABELS
 from guide_lib.tracking import TABLES
 from guide_lib.words import told, words
@@ -74,7 +74,7 @@ def test_no_words_are_idle() -> None:
     on_pages = set(re.findall(r'"(\w+)"', "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))))
     asked = {question.id for question in questions()} | {question.leads for question in questions()}
     known = _named() | on_pages | {str(fact.by) for fact in FACTS} | TABLES["kinds"].keys() | topics().keys() | asked
-    known |= {question.group for question in questions()} | set(PAYS) | {"finds"}
+    known |= {question.group for question in questions()} | set(PAYS) | {"finds", *ANSWERS}
     known |= set(re.findall(r'\\"(\w+)\\"', BOOKS))
     known |= {"show_code", "permalink"}  # in the template of the notebooks
     idle = [

@@ -15,7 +15,7 @@ from answers import lookup
 from answers.reminders import reminders
 from guide_lib import tracking
 from guide_lib.refund.days.places import countries, in_order, place
-from guide_lib.refund.others import most
+from guide_lib.refund.others import PAYS, most, special, whose
 from guide_lib.refund.today import Stage
 from guide_lib.refund.window import CLAIMS_OF_REFUND
 from guide_lib.show.count import actions_html
@@ -23,8 +23,9 @@ from guide_lib.show.number import next_steps
 from guide_lib.show.pieces import Html, icon, marks
 from guide_lib.show.sources import said_elsewhere, source
 from guide_lib.sources.claims import CLAIMS, figure
+from guide_lib.sources.facts import Fact
 from guide_lib.sources.figures import Figure, Unit
-from guide_lib.words import amount, claim, told, words
+from guide_lib.words import amount, claim, words
 from guide_lib.words.dates import spelled
 
 H = Markup
@@ -56,7 +57,7 @@ def when() -> Html:
         '<p><button class="md-button">{show}</button></p>\n'
         '<p class="g-quiet" id="suggested" hidden>{suggested}</p>\n'
         "</form>\n"
-        "<noscript><p>{no_script}</p></noscript>\n"
+        "<noscript><p>{no_script}</p>{ways}</noscript>\n"
         '<div class="g-two">\n<div>\n'
         '<output id="answer" for="day country region pays"></output>\n'
         '<p><button class="md-button md-button--primary" id="save" type="button" hidden>{save}</button></p>\n</div>\n'
@@ -67,15 +68,16 @@ def when() -> Html:
         "first": lookup.FIRST.isoformat(),
         "last": lookup.LAST.isoformat(),
         "options": options,
-        "no_pays": H("" if len(lookup.HELP) > 1 else " hidden"),
+        "no_pays": H("" if PAYS else " hidden"),
         "pays": H("").join(
-            H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in lookup.HELP if way
+            H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in words("pays") if way in PAYS
         ),
         "icons": _templates(
             {f"icon-{key}": icon(key) for key in ("yes", "wait")}
-            | {f"help-{way}": source(fact) for way, fact in lookup.HELP.items()}
+            | {f"help-{way}": source(fact) for way, fact in {**lookup.HELP, **lookup.WAYS}.items()}
         ),
         "said": said,
+        "ways": _ways(),
         "no_script": H(says["no_script"]).format(
             dates=LINK.format(DATES, says["dates"]), count=LINK.format(f"{WHEN}#count-by-hand", says["count"])
         ),
@@ -97,21 +99,31 @@ def _when_words() -> dict[str, Any]:
         "calendar": calendar | {"caption": calendar["caption"].format(wait=amount(figure("C14")))},
         "say": {key: words("site", "when", key) for key in _SAID},
         "reminder": reminders(),
-        "help": _help(),
+        "help": {way: _told(fact, way) for way, fact in lookup.HELP.items()},
+        "ways": {way: _told(fact, way) for way, fact in lookup.WAYS.items()},
         "message": words("refund", "message"),
     }
 
 
-def _help() -> dict[str, dict[str, Any]]:
-    """Return what the site's help says, by the way of paying: in words, and as banking days or days to count."""
+def _ways() -> Markup:
+    """Return what is said of each way of paying alone, for where no script can ask which it was."""
+    says = words("site", "when")
+    facts = {way: fact for way in words("pays") if (fact := special(way))}
+    rows = H("").join(
+        H("<li>{} ({})</li>").format(says["way"].format(way=words("pays", way), most=most(fact)), source(fact))
+        for way, fact in facts.items()
+    )
+    return H("<p>{}</p><ul>{}</ul>").format(says["ways"], rows)
+
+
+def _told(fact: Fact, way: str) -> dict[str, Any]:
+    """Return what a source says of a refund's time: in words, where it is told by whom, and the days to count."""
+    said = {key: words("refund", "others", key, whose(fact)) for key in ("short", "said")}
     return {
-        way: {
-            "says": told("refund", "others", "help", most=most(fact)),
-            "said": told("refund", "others", "said", most=most(fact), day="{day}"),
-            **_counted(fact.figure),
-        }
-        for way, fact in lookup.HELP.items()
-        if fact.figure
+        "says": said["short"].format(most=most(fact)),
+        "said": said["said"].format(most=most(fact), day="{day}"),
+        "id": f"help-{way}",
+        **(_counted(fact.figure) if fact.figure else {}),
     }
 
 

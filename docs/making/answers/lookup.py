@@ -26,7 +26,7 @@ from guide_lib.refund.days.local import in_words
 from guide_lib.refund.days.places import countries, in_order, place, subdivisions
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import WRONG, installed, older, rule
-from guide_lib.refund.others import PAYS, longest
+from guide_lib.refund.others import PAYS, longest, special
 from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
 from guide_lib.sources.claims import figure
@@ -54,7 +54,9 @@ HELP: dict[str, Fact] = {
     way: fact for way in ("", *PAYS) if (fact := longest(way or None)) and (not way or way in fact.pays)
 }
 """What the site's help says of a refund's time, by the way of paying, first for any of them."""
-_FIGURES = [fact.figure for fact in HELP.values() if fact.figure]
+WAYS: dict[str, Fact] = {way: fact for way in PAYS if way not in HELP and (fact := special(way))}
+"""What another page says of a way of paying of which the site's help says nothing."""
+_FIGURES = [fact.figure for fact in (HELP | WAYS).values() if fact.figure]
 _COUNTS = sorted({int(each) for each in _FIGURES if each.unit is Unit.BANKING_DAY} - {WAIT})
 _GAP = 3
 """Characters in common that are cheaper to repeat than to step over."""
