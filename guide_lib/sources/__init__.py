@@ -5,6 +5,8 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+_LIBRARY = files("guide_lib")
+
 DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 """A date as the data files have it: a day, a month, a year, or nothing."""
 
@@ -16,4 +18,4 @@ def read_toml(name: str) -> dict[str, Any]:
 
 def read_text(name: str) -> str:
     """Return a data file of the library, by its path in there, as it is written."""
-    return files("guide_lib").joinpath(name).read_bytes().decode()
+    return _LIBRARY.joinpath(name).read_bytes().decode()
