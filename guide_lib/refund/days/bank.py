@@ -30,7 +30,7 @@ def _tables(country: str) -> dict[str, Any]:
 
 @cache
 def rows(country: str) -> tuple[Row, ...]:
-    """Return the rows of a country and its parts, the surest first; GuideError, by name, for one that cannot be meant."""
+    """Return the rows of a country and its parts, the surest first; GuideError, naming it, for one not to be meant."""
     found = []
     for given in _tables(country)["day"]:
         try:
