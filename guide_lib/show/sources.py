@@ -59,7 +59,9 @@ def row_of(row: Fact) -> Html:
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
     template = H('<li id="{}">{} {} ({}){}{}{}</li>')
     who = H("{}{}, {}; {} {}").format(words("by", row.by), link, as_of(row), word("read"), read)
-    return Html(template.format(place("f", row.id), stance(row), _told(row), who, marks(row.about), small, _against(row)))
+    return Html(
+        template.format(place("f", row.id), stance(row), _told(row), who, marks(row.about), small, _against(row))
+    )
 
 
 def _against(row: Fact) -> Markup:

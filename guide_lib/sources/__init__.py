@@ -8,6 +8,8 @@ from typing import Any
 
 from guide_lib.errors import GuideError
 
+_LIBRARY = files("guide_lib")
+
 DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 """A date as the data files have it: a day, a month, a year, or nothing."""
 
@@ -19,7 +21,7 @@ def read_toml(name: str) -> dict[str, Any]:
 
 def read_text(name: str) -> str:
     """Return a data file of the library, by its path in there, as it is written."""
-    return files("guide_lib").joinpath(name).read_bytes().decode()
+    return _LIBRARY.joinpath(name).read_bytes().decode()
 
 
 def check_fields(called: str, row: dict[str, Any], known: Collection[str], needed: Collection[str], kind: str) -> None:

@@ -42,7 +42,7 @@ LONGEST = 70
 Difference = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Then:
     """A calendar as a release had it: its named days off and, in order, its banking days."""
 

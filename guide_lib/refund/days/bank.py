@@ -30,7 +30,7 @@ def _tables(country: str) -> dict[str, Any]:
 
 @cache
 def rows(country: str) -> tuple[Row, ...]:
-    """Return the rows of a country and of its parts; GuideError, naming the row, for one that cannot be meant."""
+    """Return the rows of a country and its parts, the surest first; GuideError, naming it, for one not to be meant."""
     found = []
     for given in _tables(country)["day"]:
         try:
@@ -41,7 +41,7 @@ def rows(country: str) -> tuple[Row, ...]:
         except (GuideError, TypeError) as fault:
             where = f"{given.get('place', 'no place')}, {given.get('banks', '')} on {given.get('on', 'no day')}"
             raise GuideError(f"bank_days.toml, {where}: {fault}") from fault
-    return tuple(found)
+    return tuple(sorted(found, key=lambda row: BANKS.index(row.banks)))
 
 
 def stated(country: str) -> bool:
@@ -88,7 +88,8 @@ def bank_days(
     holiday that there is not, or where two rows contradict each other.
     """
     country, part = place
-    told = {_WORKED: dict.fromkeys(worked, "Working Day"), "public": dict(off), "bank": dict(off)}
+    known = dict(off)
+    told: dict[str, Named] = {_WORKED: dict.fromkeys(worked, "Working Day"), "public": known, "bank": known}
 
     @cache
     def holidays_in(category: str) -> list[tuple[date, str]]:
@@ -103,7 +104,7 @@ def bank_days(
 
     unclear: dict[date, str] = {}
     said: dict[date, Row] = {}
-    for row in sorted(rows(country), key=lambda row: BANKS.index(row.banks)):
+    for row in rows(country):
         if row.place not in (country, f"{country}-{part}"):
             continue
         days = list(row.days(years, holidays_in))

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from itertools import pairwise
 from threading import RLock
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +19,7 @@ __all__ = ["WAIT", "YEARS", "BankingCalendar", "Days", "banking_calendar", "buil
 YEARS = range(2020, 2036)
 """The years in reach: no refund of an earlier year is waited for, and `holidays` has no Hindu calendar after 2035."""
 
+_WEEK = 7
 _BUILDING = RLock()
 _WEEKDAYS: dict[tuple[str, Days, range], bytes] = {}
 """The days of the years without the weekends, which are the same in all parts of a country."""
@@ -82,17 +82,23 @@ def build(country: str, subdivision: str | None, days: Days, years: range) -> Ba
     part = bank.keeping(country, subdivision, days)
     categories = {"public", days.value} & {*source.supported_categories}
     found = source(years=known, expand=False, subdiv=part, categories=categories, language="en_US")
-    rests = _rests(country, days, found)
-    works = found.weekend_workdays if rests == found.is_weekend else ()
-    moved = frozenset(day for day in works if day.year in years and rests(day))
-    off = {day: name for day, name in found.items() if day not in moved}
-    unclear = bank.bank_days((country, part), known, off, rests, moved) if days is Days.BANK else {}
-
+    everybody: Callable[[date], bool] = found.is_weekend
+    banks = bank.weekend(country, everybody) if days is Days.BANK else everybody
     first, until = date(years[0], 1, 1), date(years[-1], 12, 31)
     start = first.toordinal()
     if (country, days, years) not in _WEEKDAYS:
-        _WEEKDAYS[country, days, years] = _weekdays(years, rests)
-    is_open = bytearray(_WEEKDAYS[country, days, years])
+        # A few more, for a day off may move out of the years.
+        _WEEKDAYS[country, days, years] = _weekdays(first, (until - first).days + 2 * _WEEK, banks)
+    weekdays = _WEEKDAYS[country, days, years]
+
+    def rests(day: date) -> bool:
+        return not weekdays[day.toordinal() - start]
+
+    works = found.weekend_workdays if banks == everybody else ()
+    moved = frozenset(day for day in works if day.year in years and rests(day))
+    off = {day: name for day, name in found.items() if day not in moved}
+    unclear = bank.bank_days((country, part), known, off, rests, moved) if days is Days.BANK else {}
+    is_open = bytearray(weekdays[: until.toordinal() - start + 1])
     for day in moved:
         is_open[day.toordinal() - start] = 1
     for day in off:
@@ -126,38 +132,20 @@ def _whole(country: str, days: Days) -> BankingCalendar:
     return replace(base, last=min(one.last for one in kept.values()), parts=tuple(kept.values()))
 
 
-def _rests(country: str, days: Days, found: Any) -> Callable[[date], bool]:
-    """Return what tells a day of a weekend: of the banks', where they have another one than `holidays` knows."""
-    everybody: Callable[[date], bool] = found.is_weekend
-    return bank.weekend(country, everybody) if days is Days.BANK else everybody
+def _weekdays(first: date, count: int, rests: Callable[[date], bool]) -> bytes:
+    """Return so many days from the first on, 0 for a weekend.
 
-
-def _weekdays(years: range, rests: Callable[[date], bool]) -> bytes:
-    """Return the days of some years, 0 for a weekend; day by day only in a year after which the weekend is another.
-
-    No country's weekend changes and comes back within them, so the first and the last week tell whether it does.
+    No country's weekend changes and comes back within them, so the first week and the one after them tell whether it
+    does; then either half is looked at.
     """
-    new_years = [date(year, 1, 1) for year in (*years, years.stop)]
-    days = (new_years[-1] - new_years[0]).days
-    week, last = (_works(new_year, 7, rests) for new_year in (new_years[0], new_years[-1]))
-    if _turned(week, days) == last:
-        return (week * (days // 7 + 1))[:days]
-    weeks = [_works(new_year, 7, rests) for new_year in new_years]
-    lengths = [(after - before).days for before, after in pairwise(new_years)]
-    return b"".join(
-        (week * 53)[:length] if _turned(week, length) == later else _works(new_year, length, rests)
-        for new_year, length, (week, later) in zip(new_years, lengths, pairwise(weeks), strict=False)
-    )
-
-
-def _works(first: date, count: int, rests: Callable[[date], bool]) -> bytes:
-    """Return so many days from the first on, 0 for a weekend."""
-    return bytes(not rests(first + timedelta(days=n)) for n in range(count))
-
-
-def _turned(week: bytes, days: int) -> bytes:
-    """Return a week from the day of the week on that comes so many days later."""
-    return (week * 2)[days % 7 :][:7]
+    after = first + timedelta(days=count)
+    week, later = (bytes(not rests(day + timedelta(days=n)) for n in range(_WEEK)) for day in (first, after))
+    if (week * 2)[count % _WEEK :][:_WEEK] == later:
+        return (week * (count // _WEEK + 1))[:count]
+    if count <= _WEEK:
+        return week[:count]
+    half = count // 2
+    return _weekdays(first, half, rests) + _weekdays(first + timedelta(days=half), count - half, rests)
 
 
 def _last(first: date, is_open: bytearray) -> date:

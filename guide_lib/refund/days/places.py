@@ -58,9 +58,9 @@ def country_code(given: str) -> str:
 
     name = str(given).strip()
     wanted = name.upper()
-    for _, code, *others in COUNTRIES.values():
-        if wanted == code or wanted in others:
-            return str(code)
+    for codes in COUNTRIES.values():
+        if wanted in codes:
+            return str(codes[1])
     known = {code.casefold(): code for code in countries()} | _country_names()
     return known.get(name.casefold()) or _fail("country", given, known, countries())
 

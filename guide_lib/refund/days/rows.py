@@ -1,11 +1,11 @@
 """A row of `bank_days.toml`, and the days it tells of in words: "24 December", "39 days after Easter"."""
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
@@ -38,40 +38,50 @@ def recurring(told: str, year: int) -> tuple[date, ...]:
     >>> recurring("39 days after Easter", 2027), recurring("last Monday of August", 2026)
     ((datetime.date(2027, 5, 6),), (datetime.date(2026, 8, 31),))
     """
-    return tuple(_recurring(told, year))
+    return tuple(_rule(told)(year))
 
 
-def _recurring(told: str, year: int) -> Iterator[date]:
+@cache
+def _rule(told: str) -> Callable[[int], Iterable[date]]:
+    """Return what gives the days of a year that are told in words: these are read but once."""
     if found := _FIXED.fullmatch(told):
         day, month = int(found[1]), _MONTHS.index(found[2]) + 1
         if not 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
             raise GuideError(f"There is no {told} in any year.")
-        if day <= monthrange(year, month)[1]:
-            yield date(year, month, day)
-    elif found := _EASTER.fullmatch(told):
-        days = int(found[1] or 0) * (-1 if found[2] == "before" else 1)
-        yield easter(year, EASTER_ORTHODOX if found[3] else EASTER_WESTERN) + timedelta(days=days)
-    elif found := _WEEKDAY.fullmatch(told):
-        weekdays = _WORKWEEK if found[2] == "weekday" else (WEEKDAYS.index(found[2]),)
-        for month in range(1, 13) if found[3] == "every month" else (_MONTHS.index(found[3]) + 1,):
-            first, length = monthrange(year, month)
-            every = sorted(day for weekday in weekdays for day in range(1 + (weekday - first) % 7, length + 1, 7))
-            yield date(year, month, every[_NTH[found[1]]])
-    else:
-        raise GuideError(
-            f"{quoted(told)} is no day of a year; say it like '24 December', '39 days after Easter', "
-            "'1 day after Orthodox Easter', 'last Monday of August', 'last weekday of December' or "
-            "'second Saturday of every month'."
-        )
+        return lambda year: (date(year, month, day),) if (month, day) != (2, 29) or isleap(year) else ()
+    if found := _EASTER.fullmatch(told):
+        days = timedelta(int(found[1] or 0) * (-1 if found[2] == "before" else 1))
+        method = EASTER_ORTHODOX if found[3] else EASTER_WESTERN
+        return lambda year: (_easter(year, method) + days,)
+    if found := _WEEKDAY.fullmatch(told):
+        nth, which, months = found.groups()
+        return partial(_weekdays, nth, which, months)
+    raise GuideError(
+        f"{quoted(told)} is no day of a year; say it like '24 December', '39 days after Easter', "
+        "'1 day after Orthodox Easter', 'last Monday of August', 'last weekday of December' or "
+        "'second Saturday of every month'."
+    )
 
 
-def _called(name: str, wanted: str) -> bool:
-    """Return whether a name is the one that is wanted, in which a * stands for anything."""
+_easter = cache(easter)
+
+
+def _weekdays(nth: str, which: str, months: str, year: int) -> Iterator[date]:
+    wanted = _WORKWEEK if which == "weekday" else (WEEKDAYS.index(which),)
+    for month in range(1, 13) if months == "every month" else (_MONTHS.index(months) + 1,):
+        first, length = monthrange(year, month)
+        every = sorted(day for weekday in wanted for day in range(1 + (weekday - first) % 7, length + 1, 7))
+        yield date(year, month, every[_NTH[nth]])
+
+
+def _called(every: Iterable[tuple[date, str]], wanted: str) -> list[tuple[date, str]]:
+    """Return the days with the name that is wanted, in which a * stands for anything."""
     head, *middle = wanted.split("*")
     if not middle:
-        return name == wanted
+        return [one for one in every if one[1] == wanted]
     *inner, tail = middle
-    return name.startswith(head) and name.endswith(tail) and all(part in name for part in inner)
+    fits = [one for one in every if one[1].startswith(head) and one[1].endswith(tail)]
+    return [one for one in fits if all(part in one[1] for part in inner)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +117,9 @@ class Row:
             raise GuideError("It has no name; a day off is called something, such as 'Bank Holiday'.")
         for told in self.told:
             if isinstance(told, str) and ": " not in told:
-                recurring(told, self.since)
+                _rule(told)
         for told in self.but:
-            recurring(told, self.since)
+            _rule(told)
 
     def __str__(self) -> str:
         return f"{self.place}, {self.banks} on {', '.join(map(str, self.told))}"
@@ -135,8 +145,7 @@ class Row:
                 found = [(told, self.name)]
             elif ": " in told:
                 category, _, wanted = told.partition(": ")
-                every = holidays_in(category)
-                found = [(day, self.name or name) for day, name in every if wanted == "*" or _called(name, wanted)]
+                found = [(day, self.name or name) for day, name in _called(holidays_in(category), wanted)]
             else:
                 found = [(day, self.name) for year in years for day in recurring(told, year)]
             for day, name in found:

@@ -1,8 +1,10 @@
 """How sure a latest date is: firm, or provisional with the reason and the interval in which it lies."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import attrgetter
 from typing import Protocol
 
@@ -10,7 +12,7 @@ from guide_lib.refund.days.bank import keeping
 from guide_lib.refund.days.banking import WAIT
 from guide_lib.refund.days.local import in_words
 from guide_lib.refund.days.places import place
-from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, installed, older, rule
+from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, Wrong, installed, older, rule
 from guide_lib.words import translated
 
 _ONE = timedelta(days=1)
@@ -19,7 +21,7 @@ _COUNT = timedelta(days=40)
 """Longer than any count with its holidays."""
 
 
-class Calendar(Protocol):
+class Calendar(Hashable, Protocol):
     """What is asked of a calendar: whose it is, which days count, its days off by name, its n-th banking day."""
 
     @property
@@ -91,46 +93,48 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "", where
     >>> doubts(banking_calendar("NL"), date(2026, 12, 19), date(2027, 1, 12))
     ()
     """
-    release = release or installed()
-    stated = rule(calendar.country, keeping(calendar.country, calendar.subdivision, calendar.days), calendar.days)
-    if older(release, stated.since):
-        stated = replace(UNCHECKED, because="wrong")
-    through = stated.settled_through(release)
+    stated, through, wrong, unclear = _stated(calendar, release or installed())
     where = where or place(calendar.country, calendar.subdivision)
 
-    def doubt(because: str, start: date, end: date, holiday: str = "") -> Doubt:
+    def doubt(because: str, start: date, end: date, margins: tuple[int, int], holiday: str = "") -> Doubt:
         said = translated(BECAUSE[because], "because", because).format(
             place=where, year=start.year, holiday=in_words(calendar.country, holiday)
         )
-        return Doubt(start, end, said, stated.fewer, stated.more)
+        return Doubt(start, end, said, *margins)
 
-    found = [
-        replace(doubt(row.because, day, day), fewer=row.fewer, more=row.more)
-        for row in WRONG
-        if row.country == calendar.country and older(release, row.mended)
-        for day in row.days
-        if first <= day <= last
-    ]
-    for day in [day for day in calendar.unclear if first <= day <= last]:
+    found = [doubt(row.because, day, day, (row.fewer, row.more)) for day, row in wrong if first <= day <= last]
+    for day in unclear[bisect_left(unclear, first) : bisect_right(unclear, last)]:
         is_off = day in calendar.names
-        found.append(replace(doubt("bank", day, day, calendar.unclear[day]), fewer=is_off, more=not is_off))
-    because = stated.because
+        found.append(doubt("bank", day, day, (is_off, not is_off), calendar.unclear[day]))
+    because, margins = stated.because, (stated.fewer, stated.more)
     if stated.about:
         spans = _moving(stated, through, first, last, calendar.names)
-        found += [doubt(because, start, end, holiday) for start, end, holiday in spans]
+        found += [doubt(because, start, end, margins, holiday) for start, end, holiday in spans]
         because, through = "law", LAW_UNTIL
     if last > calendar.known:
         most = max(stated.more, _most_in_a_count(calendar))
-        found.append(replace(doubt("ends", max(first, calendar.known + _ONE), last), fewer=0, more=most))
+        found.append(doubt("ends", max(first, calendar.known + _ONE), last, (0, most)))
     if calendar.known.year > through and last.year > through and first <= calendar.known:
-        found.append(doubt(because, max(first, date(through + 1, 1, 1)), min(last, calendar.known)))
-    return tuple(sorted(found, key=lambda one: one.first))
+        found.append(doubt(because, max(first, date(through + 1, 1, 1)), min(last, calendar.known), margins))
+    return tuple(sorted(found, key=attrgetter("first")))
 
 
+@lru_cache(maxsize=256)
+def _stated(calendar: Calendar, release: str) -> tuple[Rule, int, list[tuple[date, Wrong]], list[date]]:
+    """Return the rule of a calendar, the last year it settles, and the days that are wrong or unclear, in order."""
+    stated = rule(calendar.country, keeping(calendar.country, calendar.subdivision, calendar.days), calendar.days)
+    if older(release, stated.since):
+        stated = replace(UNCHECKED, because="wrong")
+    wrong = [row for row in WRONG if row.country == calendar.country and older(release, row.mended)]
+    days = [(day, row) for row in wrong for day in row.days]
+    return stated, stated.settled_through(release), days, sorted(calendar.unclear)
+
+
+@lru_cache(maxsize=256)
 def _most_in_a_count(calendar: Calendar) -> int:
     """Return how many holidays fell within the time of one count in the last years of which they are known."""
     off = sorted(day for day in calendar.names if day.year > calendar.known.year - _LAST_YEARS)
-    return max(sum(day <= other < day + _COUNT for other in off) for day in off)
+    return max(bisect_left(off, day + _COUNT) - at for at, day in enumerate(off))
 
 
 def _moving(
