@@ -41,6 +41,7 @@ if (offered && offered.lang !== document.documentElement.lang) {
   line.className = "g-offer"
   line.lang = link.lang
   link.className = ""
+  link.dir = "auto"
   link.textContent = link.dataset.offer
   line.append(link)
   document.querySelector(".g-strip").after(line)

@@ -174,7 +174,7 @@ const count = told => {
   })
   const [before, after] = say.key_holidays.split("{holidays}")
   const listed = Object.values(holidays).flatMap(({ name, says, runs }, at) =>
-    [at ? ", " : "", element("b", "", runs.map(run => run.join("–")).join(words.verdict.and) + says), ` ${name}`])
+    [at ? say.comma : "", element("b", "", runs.map(run => run.join("–")).join(words.verdict.and) + says), " ", element("bdi", "", name)])
   const key = [
     ["g-yes", say.key_yes], ["g-count", say.key_count],
     ["g-off", ...(listed.length ? [before, ...listed, after] : [say.key_weekends])],

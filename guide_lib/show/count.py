@@ -9,12 +9,13 @@ from guide_lib.refund.days.banking import WAIT, Days
 from guide_lib.refund.others import Other, most, whose
 from guide_lib.refund.today import ACTIONS, Action, Dates, Stage, Today, message
 from guide_lib.refund.window import RefundWindow, SkippedDay, Why
-from guide_lib.show.pieces import Html, icon, marks, text
+from guide_lib.show.pieces import Html, icon, marks, text, word
 from guide_lib.show.sources import source
 from guide_lib.sources.claims import figure
 from guide_lib.sources.figures import Unit
 from guide_lib.words import amount, counted, told, words
 from guide_lib.words.dates import long_date, short_month, spelled
+from guide_lib.words.language import language
 
 _DAYS_OF_WEEK = 7
 _NAMED = 2
@@ -23,7 +24,7 @@ _NAMED = 2
 _DATE = Markup('<p class="g-date{}"><small>{}</small> <time datetime="{}">{}</time>{}</p>')
 _BADGE = Markup('<p class="g-badge">{} <b>{}</b> {}</p>')
 _NOTE = Markup('<p class="g-badge">{}</p>')
-_MESSAGE = Markup('<div class="g-message g-letter"><p lang="en" data-message="{}">{}</p></div>')
+_MESSAGE = Markup('<div class="g-message g-letter"><p lang="{}" data-message="{}">{}</p></div>')
 _BLOCK = Markup('<div class="g-verdict {}">{}</div>')
 _TABLE = Markup('<table class="g-cal"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>')
 _HEAD = Markup('<th scope="col"><abbr title="{}">{}</abbr></th>')
@@ -106,7 +107,7 @@ def _action(action: Action, dates: Dates | None) -> Markup:
     if action.fact:
         says += Markup(" <small>{} {}</small>").format(told("refund", "today", "from"), source(action.fact))
     if action.message:
-        says += _MESSAGE.format(action.message, message(action.message, dates))
+        says += _MESSAGE.format(language(), action.message, message(action.message, dates))
     return says
 
 
@@ -182,7 +183,9 @@ def _holidays(window: RefundWindow) -> Iterator[tuple[str, str, str]]:
 
 
 def _key(window: RefundWindow) -> Markup:
-    holidays = Markup(", ").join(Markup("<b>{}&nbsp;{}</b> {}").format(*row) for row in _holidays(window))
+    holidays = Markup(word("comma")).join(
+        Markup("<b>{}&nbsp;{}</b> <bdi>{}</bdi>").format(*row) for row in _holidays(window)
+    )
     off = (
         Markup(words("refund", "calendar", "key_holidays")).format(holidays=holidays)
         if holidays

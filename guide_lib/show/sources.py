@@ -43,8 +43,8 @@ def place(kind: str, id: str) -> str:
 def evidence(topic: str, told: Told) -> Markup:
     """Return how many pages say something of a topic and from when they are, as a link to all of them."""
     years = word("to").join(told.years) if told.years else word("no_date")
-    link = H('<a href="../docs/claims.md#{}">{}</a>, {}')
-    return link.format(place("t", topic), counted(told.pages, "page"), years)
+    link = H('<a href="../docs/claims.md#{}">{}</a>{}{}')
+    return link.format(place("t", topic), counted(told.pages, "page"), word("comma"), years)
 
 
 def fact(id: str) -> Html:
@@ -58,7 +58,7 @@ def row_of(row: Fact) -> Html:
     read = long_date(date.fromisoformat(row.read), weekday=False)
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
     template = H('<li id="{}">{} {} ({}){}{}{}</li>')
-    who = H("{}{}, {}; {} {}").format(words("by", row.by), link, as_of(row), word("read"), read)
+    who = H("{}{}{}{}; {} {}").format(words("by", row.by), link, word("comma"), as_of(row), word("read"), read)
     return Html(
         template.format(place("f", row.id), stance(row), _told(row), who, marks(row.about), small, _against(row))
     )
@@ -68,7 +68,7 @@ def _against(row: Fact) -> Markup:
     """Return the facts that cannot hold beside a fact, folded, as links to their rows; nothing where there is none."""
     others = against(row)
     link = H('<a href="#{}">{}</a> ({})')
-    links = H(", ").join(link.format(place("f", each.id), host(each.where), _weighed(each)) for each in others)
+    links = H(word("comma")).join(link.format(place("f", each.id), host(each.where), _weighed(each)) for each in others)
     template = H('<details class="g-more"><summary>{}</summary><p>{}</p></details>')
     return template.format(word("against", count=counted(len(others), "page")), links) if others else H()
 
@@ -106,8 +106,8 @@ def _told(row: Fact) -> str:
 
 def source(row: Fact) -> Html:
     """Return who says a fact and as of when, as a link to its row on the page of claims."""
-    link = H('{}<a href="../docs/claims.md#{}">{}</a>, {}')
-    return Html(link.format(words("by", row.by), place("f", row.id), host(row.where), as_of(row)))
+    link = H('{}<a href="../docs/claims.md#{}">{}</a>{}{}')
+    return Html(link.format(words("by", row.by), place("f", row.id), host(row.where), word("comma"), as_of(row)))
 
 
 def host(where: str) -> str:

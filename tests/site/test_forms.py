@@ -274,7 +274,7 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
     assert data(forms.when(), "when-words") == {
         **{key: said for key, said in words("dates").items() if key not in ("no_weekday", "month_year")},
         "verdict": words("refund", "verdict"),
-        "calendar": {**calendar, "caption": calendar["caption"].replace("{wait}", "15 banking days")},
+        "calendar": {**calendar, "caption": calendar["caption"].replace("{wait}", "15 banking days"), "comma": ", "},
         "say": {
             key: words("site")["when"][key]
             for key in (
@@ -357,12 +357,12 @@ def test_the_check_digit_by_hand_to_the_letter() -> None:
         "gives": (32, 42, 12, 2, 6, 20, 72, 14),
     }
     body = "".join(
-        f'<tr><th scope="row">{says[key]}</th>{"".join(f"<td>{number}</td>" for number in row)}</tr>'
+        f'<tr><th scope="row" dir="auto">{says[key]}</th>{"".join(f"<td>{number}</td>" for number in row)}</tr>'
         for key, row in rows.items()
     )
     told = says["sum"].format(sum=200, modulus=11, rest=2, left=9, right=9)
     assert str(forms.by_hand("RR473124829CN")) == (
-        f'<table class="g-dates">\n<caption>{says["hand"].format(number="RR 473 124 829 CN")}</caption>\n'
+        f'<table class="g-dates" dir="ltr">\n<caption dir="auto">{says["hand"].format(number="RR 473 124 829 CN")}</caption>\n'
         f"<tbody>{body}</tbody>\n</table>\n<p>{told}</p>"
     )
 

@@ -20,7 +20,7 @@ from guide_lib.refund.today import Stage
 from guide_lib.refund.window import CLAIMS_OF_REFUND
 from guide_lib.show.count import actions_html
 from guide_lib.show.number import next_steps
-from guide_lib.show.pieces import Html, icon, marks
+from guide_lib.show.pieces import Html, icon, marks, word
 from guide_lib.show.sources import said_elsewhere, source
 from guide_lib.sources.claims import CLAIMS, figure
 from guide_lib.sources.facts import Fact
@@ -96,7 +96,8 @@ def _when_words() -> dict[str, Any]:
     return {
         **{key: spelled()[key] for key in _DATES},
         "verdict": words("refund", "verdict"),
-        "calendar": calendar | {"caption": calendar["caption"].format(wait=amount(figure("C14")))},
+        "calendar": calendar
+        | {"caption": calendar["caption"].format(wait=amount(figure("C14"))), "comma": word("comma")},
         "say": {key: words("site", "when", key) for key in _SAID},
         "reminder": reminders(),
         "help": {way: _told(fact, way) for way, fact in lookup.HELP.items()},
@@ -185,7 +186,9 @@ def by_hand(given: str) -> Html:
     digits_of = [int(digit) for digit in serial]
     products = list(map(mul, digits_of, tracking.WEIGHTS))
     rows = H("").join(
-        H('<tr><th scope="row">{}</th>{}</tr>').format(says[key], H("").join(map(H("<td>{}</td>").format, row)))
+        H('<tr><th scope="row" dir="auto">{}</th>{}</tr>').format(
+            says[key], H("").join(map(H("<td>{}</td>").format, row))
+        )
         for key, row in (("digit", digits_of), ("times", tracking.WEIGHTS), ("gives", products))
     )
     total = sum(products)
@@ -193,7 +196,9 @@ def by_hand(given: str) -> Html:
     summed = says["sum"].format(
         sum=total, modulus=_MODULUS, rest=rest, left=_MODULUS - rest, right=tracking.calc_check_digit(serial)
     )
-    table = H('<table class="g-dates">\n<caption>{}</caption>\n<tbody>{}</tbody>\n</table>\n<p>{}</p>')
+    table = H(
+        '<table class="g-dates" dir="ltr">\n<caption dir="auto">{}</caption>\n<tbody>{}</tbody>\n</table>\n<p>{}</p>'
+    )
     return Html(table.format(says["hand"].format(number=tracking.format(tidy)), rows, summed))
 
 
