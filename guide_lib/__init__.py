@@ -21,7 +21,7 @@ from guide_lib.order.workflow import (
 from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
 from guide_lib.refund.window import RefundWindow, refund_window
 from guide_lib.sources.claims import CLAIMS, Claim, figure
-from guide_lib.sources.facts import FACTS, Fact
+from guide_lib.sources.facts import Fact, facts
 from guide_lib.sources.figures import Figure
 from guide_lib.sources.labels import LABELS
 from guide_lib.words import name
@@ -43,7 +43,6 @@ _WHEN_ASKED_FOR = {
 __all__ = [
     "CLAIMS",
     "ENDS",
-    "FACTS",
     "LABELS",
     "TRANSITIONS",
     "Advice",
@@ -63,6 +62,7 @@ __all__ = [
     "UnknownNameError",
     "advise",
     "banking_calendar",
+    "facts",
     "figure",
     "follow",
     "latest_dates",

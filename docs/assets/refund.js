@@ -285,6 +285,9 @@ const wire = () => {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
   })
   addEventListener("popstate", read)
-  read()
+  // What was chosen before this script came stands; else what the address says.
+  if (location.hash || !day.value) return read()
+  if (!country.value) suggest()
+  chosen()
 }
 if (form) wire()

@@ -41,4 +41,6 @@ tool.addEventListener("change", ({ target }) => {
 })
 addEventListener("hashchange", show)
 tool.classList.add("g-live")
+const early = choices.find(({ checked }) => checked) // before this script came
+if (early && !location.hash) history.replaceState(null, "", `#${early.value}`)
 show()

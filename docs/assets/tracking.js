@@ -123,4 +123,4 @@ form.addEventListener("submit", event => {
   else location.hash = to
 })
 addEventListener("hashchange", read)
-read()
+if (location.hash || !form.elements.number.value) read() // what was typed before this script came stays

@@ -21,5 +21,5 @@ def years(html: str) -> str:
     """Return the years of what other pages say on a page of the site, such as "2018 to 2025"; nothing for none."""
     facts, word = import_module("guide_lib.sources.facts"), import_module("guide_lib.show").word
     named = {(kind, id.replace("-", "_")) for kind, id in NAMED.findall(html)}
-    found = [fact for fact in facts.FACTS if ("f", fact.id) in named or ("t", fact.topic) in named]
+    found = [fact for fact in facts.facts() if ("f", fact.id) in named or ("t", fact.topic) in named]
     return str(word("to").join(facts.Told(tuple(found)).dated))

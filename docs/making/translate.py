@@ -18,7 +18,7 @@ from babel import Locale
 
 from guide_lib.refund.days.statement import BECAUSE
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS
+from guide_lib.sources.facts import facts
 from guide_lib.words import words
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def english(language: str) -> dict[Path_, Any]:
     found = {path: said for path, said in leaves(words()) if not any(path[: len(own)] == own for own in OWN)}
     found = {path: said for path, said in found.items() if path[-1] not in SAME}
     found |= {("claim", id): claim.says for id, claim in CLAIMS.items()}
-    found |= {("fact", fact.id): fact.says for fact in FACTS}
+    found |= {("fact", fact.id): fact.says for fact in facts()}
     found |= {("because", key): said for key, said in BECAUSE.items()}
     tags = [*sorted(Locale.parse(language, sep="-").plural_form.tags), "other"]
     return {each: said for path, said in found.items() for each, said in _by_plural(path, said, tags)}

@@ -10,7 +10,7 @@ from guide_lib.order.parts import Elsewhere, Message, Next, PaymentCheck, Point,
 from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES, Rule
 from guide_lib.order.workflow import OPEN, TRANSITIONS, Event, Place, Status, Transition, leaving, status_of
 from guide_lib.sources.claims import CLAIMS, figure
-from guide_lib.sources.facts import FACTS, Fact, topics
+from guide_lib.sources.facts import Fact, facts, topics
 from guide_lib.sources.text import Text
 from guide_lib.words import in_english, name, say, words
 
@@ -63,7 +63,7 @@ class Advice:
     def others(self) -> tuple[Fact, ...]:
         """What other sources say about what to do and what to expect in this status, newest first."""
         here = {row.topic for row in self.elsewhere}
-        return tuple(fact for fact in FACTS if fact.topic in here or set(fact.about) & self._shown)
+        return tuple(fact for fact in facts() if fact.topic in here or set(fact.about) & self._shown)
 
     @property
     def _shown(self) -> set[str]:

@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from guide_lib.errors import unknown
 from guide_lib.refund.days.banking import BankingCalendar
-from guide_lib.sources.facts import FACTS, Fact, topics
+from guide_lib.sources.facts import Fact, facts, topics
 from guide_lib.sources.figures import Figure, Unit
 from guide_lib.words import amount, told
 from guide_lib.words.dates import long_date
 
 TOPIC = "refund_time"
-PAYS: tuple[str, ...] = tuple(
-    dict.fromkeys(way for fact in topics()[TOPIC].facts if fact.figure and fact.figure.count for way in fact.pays)
-)
-"""The ways of paying for which some source gives a time of its own."""
-
 _DAY = timedelta(days=1)
 _WEEK = 7 / 5
 
@@ -34,6 +30,13 @@ class Other:
         return told("refund", "others", "said", whose(self.fact), most=most(self.fact), day=long_date(self.latest))
 
 
+@cache
+def ways_of_paying() -> tuple[str, ...]:
+    """Return the ways of paying for which some source gives a time of its own."""
+    counting = [fact for fact in topics()[TOPIC].facts if fact.figure and fact.figure.count]
+    return tuple(dict.fromkeys(way for fact in counting for way in fact.pays))
+
+
 def whose(fact: Fact) -> str:
     """Return under which words a source is told: the site's help, a page on one way of paying, or another page."""
     return "help" if fact.official else "way" if fact.pays else "page"
@@ -46,8 +49,8 @@ def most(fact: Fact) -> str:
 
 def way_of_paying(given: str | None) -> str | None:
     """Return a way of paying that a source speaks of; UnknownNameError for any other."""
-    if given is not None and given not in PAYS:
-        raise unknown("way of paying with a time of its own", given, PAYS)
+    if given is not None and given not in ways_of_paying():
+        raise unknown("way of paying with a time of its own", given, ways_of_paying())
     return given
 
 
@@ -85,7 +88,7 @@ def special(pays: str | None) -> Fact | None:
 
 
 def _counting(pays: str | None) -> Iterator[Fact]:
-    for fact in FACTS:
+    for fact in facts():
         if fact.topic == TOPIC and fact.figure and fact.figure.count and (not fact.pays or pays in fact.pays):
             yield fact
 

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from guide_lib.refund.days.banking import BankingCalendar
-from guide_lib.sources.facts import Fact, fact
+from guide_lib.sources.facts import Fact
+from guide_lib.sources.facts import fact as known
 from guide_lib.sources.figures import Unit
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import counted, label, say, told, words
@@ -41,8 +42,13 @@ class Action:
     id: str
     presses: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
-    fact: Fact | None = None
+    source: str = ""
     message: str = ""
+
+    @property
+    def fact(self) -> Fact | None:
+        """The other source that it rests on, if it does."""
+        return known(self.source) if self.source else None
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -56,9 +62,9 @@ class Action:
 
 
 SEE_PROGRESS = Action("progress", ("orders", "progress"), ("C17",))
-LOOK_AT_PURCHASE = Action("statement", fact=fact("refund_3_to_20_days"))
-ASK_THE_SITE = Action("chat", fact=fact("refund_chat"), message="chat")
-ASK_THE_BANK = Action("bank", fact=fact("bank_arn"), message="bank")
+LOOK_AT_PURCHASE = Action("statement", source="refund_3_to_20_days")
+ASK_THE_SITE = Action("chat", source="refund_chat", message="chat")
+ASK_THE_BANK = Action("bank", source="bank_arn", message="bank")
 
 ACTIONS: dict[Stage, tuple[Action, ...]] = {
     Stage.BEFORE: (),

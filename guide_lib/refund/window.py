@@ -197,9 +197,9 @@ def refund_window(  # noqa: PLR0913 - each may be left out
     """Return the usual (C38) and the latest date (C14) of a refund that the seller confirmed.
 
     The confirmation is a date, or an aware datetime together with the buyer's zone; `days` chooses which days are
-    banking days (see `Days`); `pays` is the way of paying, for what others say of it
-    (see `others.PAYS`). GuideError for a naive datetime, a missing zone or a day out of range, UnknownNameError for an
-    unknown country, subdivision, zone or way of paying.
+    banking days (see `Days`); `pays` is the way of paying, for what others say of it (see `others.ways_of_paying`).
+    GuideError for a naive datetime, a missing zone or a day out of range, UnknownNameError for an unknown country,
+    subdivision, zone or way of paying.
 
     >>> print(refund_window(date(2026, 12, 18), "NL"))  # doctest: +NORMALIZE_WHITESPACE
     Usually by Friday 1 January 2027. Our article: at the latest by Tuesday 12 January 2027. The site’s help says up to

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from guide_lib.order.parts import Elsewhere
 from guide_lib.show.pieces import Html, marks, text, word
-from guide_lib.sources.facts import FACTS, Fact, Told, against
+from guide_lib.sources.facts import Fact, Told, against, facts
 from guide_lib.sources.facts import fact as known
 from guide_lib.words import amount, counted, translated, words
 from guide_lib.words.dates import long_date, month
@@ -92,7 +92,8 @@ def differences() -> Html:
 
 
 def _those_that(does: str) -> Markup:
-    rows = H("\n").join(H("<li>{}{}</li>").format(_said(row), marks(row.about)) for row in FACTS if row.stance == does)
+    found = (row for row in facts() if row.stance == does)
+    rows = H("\n").join(H("<li>{}{}</li>").format(_said(row), marks(row.about)) for row in found)
     return H("<p><b>{}</b></p>\n<ul>\n{}\n</ul>").format(word(does), rows)
 
 

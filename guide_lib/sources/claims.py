@@ -8,7 +8,7 @@ from typing import Any
 
 from guide_lib.errors import GuideError, Known
 from guide_lib.sources import read_toml
-from guide_lib.sources.facts import FACTS, Fact
+from guide_lib.sources.facts import Fact, facts
 from guide_lib.sources.figures import Figure, written
 
 
@@ -34,7 +34,11 @@ class Claim:
     kind: Kind
     says: str
     figure: Figure | None
-    others: tuple[Fact, ...]
+
+    @property
+    def others(self) -> tuple[Fact, ...]:
+        """What other sources say about the same, newest first."""
+        return tuple(fact for fact in facts() if self.id in fact.about)
 
 
 _ROWS = {id: row for id, row in read_toml("sources/claims.toml").items() if id != "labels"}
@@ -42,7 +46,7 @@ _ROWS = {id: row for id, row in read_toml("sources/claims.toml").items() if id !
 
 def _claim(id: str, row: Mapping[str, Any]) -> Claim:
     figure = written(row["figure"]) if "figure" in row else None
-    return Claim(id, row["at"], Kind(row["kind"]), row["says"], figure, tuple(f for f in FACTS if id in f.about))
+    return Claim(id, row["at"], Kind(row["kind"]), row["says"], figure)
 
 
 CLAIMS: Mapping[str, Claim] = MappingProxyType(Known("claim", {id: _claim(id, row) for id, row in _ROWS.items()}))

@@ -138,15 +138,15 @@ def fact_of(row: dict[str, Any]) -> Fact:
     return Fact(**row | typed | {"about": tuple(row["about"]), "pays": tuple(row.get("pays", ()))})
 
 
-FACTS: tuple[Fact, ...] = tuple(
-    sorted(map(fact_of, read_toml(_FILE)["fact"]), key=lambda fact: fact.as_of or "0", reverse=True)
-)
-"""What other sources say, newest first."""
+@cache
+def facts() -> tuple[Fact, ...]:
+    """Return what other sources say, newest first; their file is long, so it is read when first needed."""
+    return tuple(sorted(map(fact_of, read_toml(_FILE)["fact"]), key=lambda fact: fact.as_of or "0", reverse=True))
 
 
 def fact(id: str) -> Fact:
     """Return a fact by its id; UnknownNameError where it is not, or no longer, among them."""
-    known = {each.id: each for each in FACTS}
+    known = {each.id: each for each in facts()}
     if id not in known:
         raise unknown("fact", id, known)
     return known[id]
@@ -155,18 +155,18 @@ def fact(id: str) -> Fact:
 @cache
 def topics() -> Mapping[str, Told]:
     """Return what other pages say, topic by topic."""
-    return Known("topic", {topic: Told(tuple(f for f in FACTS if f.topic == topic)) for topic in _topics()})
+    return Known("topic", {topic: Told(tuple(f for f in facts() if f.topic == topic)) for topic in _topics()})
 
 
 def _topics() -> Iterable[str]:
-    return dict.fromkeys(fact.topic for fact in FACTS)
+    return dict.fromkeys(fact.topic for fact in facts())
 
 
 def against(given: Fact) -> tuple[Fact, ...]:
     """Return the facts on the same topic that cannot hold beside a fact: another answer, or figures that lie apart."""
     return tuple(
         each
-        for each in FACTS
+        for each in facts()
         if each.topic == given.topic
         and (not each.pays or not given.pays or set(each.pays) & set(given.pays))
         and (_answers_differ(each, given) or _figures_differ(each, given))

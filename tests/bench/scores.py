@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from statistics import median
+from typing import Any
 
 from conftest import QUIET, ROOT
 from hosting import Row
@@ -14,23 +15,27 @@ NODE = ROOT / "tests/lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
-def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
-    """Return the four scores of a page, 0 to 100; SystemExit with Lighthouse's own words if it fails."""
-    command = [
-        "npx",
-        "--no-install",
-        "lighthouse",
-        url,
-        "--quiet",
-        "--output=json",
-        f"--chrome-flags={' '.join(QUIET)}",
-    ]
-    command += [f"--only-categories={','.join(CATEGORIES)}"] + (["--preset=desktop"] if preset == "desktop" else [])
+def told_of(url: str, chromium: str, preset: str, *only: str) -> dict[str, Any]:
+    """Return what Lighthouse tells of a page; SystemExit with its own words if it fails."""
+    flags = f"--chrome-flags={' '.join(QUIET)}"
+    command = ["npx", "--no-install", "lighthouse", url, "--quiet", "--output=json", flags, *only]
+    command += ["--preset=desktop"] if preset == "desktop" else []
     env = os.environ | {"CHROME_PATH": chromium}
     done = subprocess.run(command, cwd=NODE, env=env, capture_output=True, text=True, timeout=240, check=False)
     if done.returncode:
         sys.exit(f"Lighthouse failed on {url}: {done.stderr[-2000:]}")
-    told = json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def audited(url: str, chromium: str, audit: str) -> float:
+    """Return the figure of one audit of a page as a phone has it."""
+    return float(told_of(url, chromium, "mobile", f"--only-audits={audit}")["audits"][audit]["numericValue"])
+
+
+def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
+    """Return the four scores of a page, 0 to 100."""
+    told = told_of(url, chromium, preset, f"--only-categories={','.join(CATEGORIES)}")
     for audit in told["audits"].values():
         if audit["score"] is not None and audit["score"] < 0.9 and audit.get("scoreDisplayMode") == "binary":
             print(f"  {preset} {url}: {audit['id']}: {audit['title']}", file=sys.stderr)

@@ -14,7 +14,7 @@ from guide_lib.order.order import Order, Payment
 from guide_lib.order.rules import BLAMING_REASONS, NEUTRAL_REASONS, RULES
 from guide_lib.order.workflow import ENDS, Event, Status, leaving, paths, status_of
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS
+from guide_lib.sources.facts import facts
 from guide_lib.sources.labels import ARTICLE, LABELS
 from guide_lib.words import amount, name, say
 
@@ -200,7 +200,7 @@ def test_no_other_source_is_beside_a_status_of_which_it_says_nothing(
 def test_every_other_source_is_beside_a_rule() -> None:
     beside = {fact.id for advice in ALL for fact in advice.others}
     asked = {topic for question in questions() for topic in question.topics}
-    assert {fact.id for fact in FACTS if fact.id not in beside and fact.topic not in asked} == set()
+    assert {fact.id for fact in facts() if fact.id not in beside and fact.topic not in asked} == set()
 
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -267,8 +267,8 @@ EARLY = {*(f"C{number:02}" for number in range(1, 14)), "C18", "C29", "C41"}
 def test_what_others_say_is_about_a_claim_of_the_answer_or_a_topic_of_its_status() -> None:
     for status, shown in ((S.IN_DISPUTE, {"C34", "C35", "C36", "C37"}), (S.PAYMENT_VERIFICATION, EARLY)):
         others, topics = advise(Order(status)).others, RULES[status].elsewhere
-        assert others == tuple(fact for fact in FACTS if fact.topic in topics or shown & set(fact.about))
-    assert 0 < len(others) < len(FACTS)
+        assert others == tuple(fact for fact in facts() if fact.topic in topics or shown & set(fact.about))
+    assert 0 < len(others) < len(facts())
 
 
 def test_what_comes_next_is_told_once_with_where_it_leads_and_why() -> None:

@@ -5,7 +5,7 @@ import pytest
 from guide_lib.errors import UnknownNameError
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.days.settled import standing
-from guide_lib.refund.others import PAYS, longest, most, special, way_of_paying
+from guide_lib.refund.others import longest, most, special, way_of_paying, ways_of_paying
 from guide_lib.refund.window import refund_window
 from guide_lib.sources.facts import topics
 from guide_lib.sources.figures import Unit
@@ -43,7 +43,7 @@ def test_the_second_limit_holds_where_the_first_may_move_and_in_every_part() -> 
         assert whole >= max(refund_window(day, "DE", part).last for part in ("BY", "BE", "SN"))
 
 
-@pytest.mark.parametrize("way", PAYS)
+@pytest.mark.parametrize("way", ways_of_paying())
 def test_of_a_way_of_paying_its_own_figure_counts(way: str) -> None:
     window = refund_window(CHRISTMAS, "NL", pays=way)
     found, anybody = longest(way), longest()

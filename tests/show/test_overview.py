@@ -14,7 +14,7 @@ from guide_lib.order.workflow import Event, Status
 from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import in_short, said_elsewhere, stance
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS, By, Fact, Stance, Told
+from guide_lib.sources.facts import By, Fact, Stance, Told, facts
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import claim, name, say, words
 
@@ -75,14 +75,15 @@ def test_why() -> None:
 
 
 def test_a_claim() -> None:
-    row = replace(CLAIMS["C14"], says="Press {send_late}", at="9.9", others=())
+    row = replace(CLAIMS["C14"], id="C99", says="Press {send_late}", at="9.9")
     paragraph = word("paragraph", at="9.9")
     assert show.claim(row) == (
-        f'<div class="g-claim" id="c14">\n<p><b>C14</b> Press <kbd>Send</kbd> '
+        f'<div class="g-claim" id="c99">\n<p><b>C99</b> Press <kbd>Send</kbd> '
         f"<small>(figure, {paragraph})</small></p>\n"
         "\n</div>"
     )
-    assert show.claim(replace(row, others=(FACT,))).endswith(f"</p>\n{said_elsewhere([FACT])}\n</div>")
+    row = CLAIMS["C14"]
+    assert show.claim(row).endswith(f"</p>\n{said_elsewhere(row.others)}\n</div>")
     assert show.claims() == "\n".join(show.claim(claim) for claim in CLAIMS.values())
 
 
@@ -164,7 +165,7 @@ def test_a_source_says_as_of_when(as_of: str, said: str) -> None:
 
 
 def test_one_fact_is_shown_without_its_claims() -> None:
-    fact = FACTS[0]
+    fact = facts()[0]
     assert f"<li>{stance(fact)} {show.fact(fact.id)}" in said_elsewhere([fact])
 
 
@@ -175,7 +176,7 @@ def test_the_row_of_a_fact_is_where_its_links_lead() -> None:
 
 
 def test_the_differences_are_told_with_their_claims() -> None:
-    rows = [f"<li>{show.fact(fact.id)} <sup" for fact in FACTS if fact.stance is Stance.DIFFERS]
+    rows = [f"<li>{show.fact(fact.id)} <sup" for fact in facts() if fact.stance is Stance.DIFFERS]
     html = show.differences()
     assert html.startswith(f"<p><b>{word('differs')}</b></p>\n<ul>\n{rows[0]}")
     assert html.endswith("</sup></li>\n</ul>")
@@ -186,7 +187,7 @@ def test_the_differences_are_told_with_their_claims() -> None:
     "html",
     [
         *(show.choices(), show.every_path(), show.why(), show.claims(), show.claim(CLAIMS["C14"]), show.in_words()),
-        *(show.table("sure", []), said_elsewhere([]), said_elsewhere([FACT]), show.fact(FACTS[0].id)),
+        *(show.table("sure", []), said_elsewhere([]), said_elsewhere([FACT]), show.fact(facts()[0].id)),
         *(show.differences(), tool(), show.map_of()),
     ],
 )

@@ -17,7 +17,7 @@ from guide_lib.order.workflow import TRANSITIONS, Status, paths
 from guide_lib.show.map import ARROWS, BOXES, HIGH, WIDE
 from guide_lib.show.pieces import FORMS, ICONS, PAGES, Html, icon, marks, text, word
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS, Fact, topics
+from guide_lib.sources.facts import Fact, facts, topics
 from guide_lib.sources.labels import LABELS
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import name, words
@@ -68,8 +68,8 @@ def test_every_tag_is_closed(html: Html) -> None:
 
 @pytest.mark.parametrize("html", everything())
 def test_links_lead_to_notebooks_claims_and_other_sources(html: Html) -> None:
-    rows = [*(f"f-{fact.id}" for fact in FACTS), *(f"t-{topic}" for topic in topics())]
-    elsewhere = {f"../docs/claims.md#{row.replace('_', '-')}" for row in rows} | {fact.where for fact in FACTS}
+    rows = [*(f"f-{fact.id}" for fact in facts()), *(f"t-{topic}" for topic in topics())]
+    elsewhere = {f"../docs/claims.md#{row.replace('_', '-')}" for row in rows} | {fact.where for fact in facts()}
     claims = {f"../docs/claims.md#{id.lower()}" for id in CLAIMS}
     here = {"#choices", *(f"#{status}" for status in Status)}
     for link in soup(html).find_all("a"):
@@ -277,7 +277,7 @@ def test_what_others_say_comes_with_place_and_date() -> None:
         show.fact("not_payed")
 
 
-@pytest.mark.parametrize("fact", [fact for fact in FACTS if fact.about])
+@pytest.mark.parametrize("fact", [fact for fact in facts() if fact.about])
 def test_what_others_say_comes_with_whether_they_agree(fact: Fact) -> None:
     said = [item.get_text() for item in soup(show.claim(CLAIMS[fact.about[0]])).select("li") if fact.says in item.text]
     assert [one.partition(fact.says)[0].strip() for one in said] == [words("stance", fact.stance)]
@@ -306,7 +306,7 @@ def test_a_notebook_shows_each_object_as_it_is_meant_to_look() -> None:
     assert show.html(order) == show.map_of("shipped")
     assert show.html(advise(order)) == show.answer(advise(order))
     assert show.html(CLAIMS["C14"]) == show.claim(CLAIMS["C14"])
-    assert show.html(FACTS[0]) == show.fact(FACTS[0].id)
+    assert show.html(facts()[0]) == show.fact(facts()[0].id)
 
 
 def test_the_small_pieces_to_the_letter() -> None:

@@ -226,7 +226,7 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
     assert said.endswith("}</script>")
     dates, count = (LINK.format(*each) for each in (("../docs/dates.md", says["dates"]), (BY_HAND, says["count"])))
     assert top == (
-        '<form class="g-form" id="when" novalidate>\n'
+        '<form class="g-form" id="when" method="dialog" novalidate>\n'
         f'<p><label for="day">{says["day"]}</label> <input type="date" id="day" name="day"'
         f' min="{lookup.FIRST}" max="{lookup.LAST}"></p>\n<p><label for="country">{says["country"]}</label>'
         ' <select id="country" name="country" aria-describedby="suggested">'
@@ -310,7 +310,7 @@ def test_the_form_of_a_number_to_the_letter() -> None:
     then = words("site")["next"]
     steps = {shape: f"<h2>{then['title']}</h2>\n{next_steps(then[shape])}" for shape in tracking.Shape}
     assert top == (
-        f'<form class="g-form" id="number">\n<p><label for="given">{says["label"]}</label>'
+        f'<form class="g-form" id="number" method="dialog">\n<p><label for="given">{says["label"]}</label>'
         ' <input id="given" name="number" maxlength="200" autocomplete="off"'
         ' autocapitalize="characters" spellcheck="false" required></p>\n'
         f'<p><button class="md-button">{says["check"]}</button></p>\n</form>\n'

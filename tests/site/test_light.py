@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import pytest
 from conftest import ROOT, lacking, served
 from mkdocs.exceptions import PluginError
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import light
 import styles
@@ -160,3 +160,37 @@ def test_the_markup_is_as_valid_as_the_themes_own(site: Path) -> None:
     ]
     assert wrong == []
     assert len(pages) > 20
+
+
+TAPPED = "document.querySelector('input[value=cancelled]').click()"
+DATED = "day.value = '2026-12-18'; country.value = 'NL'; document.querySelector('.g-form button').click()"
+TYPED = "given.value = 'RR473124829CN'; document.querySelector('.g-form button').click()"
+
+
+@pytest.mark.parametrize(
+    ("path", "script", "done", "kept"),
+    [("", "tool.js", TAPPED, "#cancelled .g-verdict"), ("when/", "refund.js", DATED, "#answer .g-late")],
+)
+def test_what_a_reader_does_before_the_script_is_there_is_not_lost(
+    phone: Page, path: str, script: str, done: str, kept: str
+) -> None:
+    held: list[Route] = []
+    phone.route(f"**/assets/{script}", held.append)
+    phone.goto(phone.url + path, wait_until="commit")
+    phone.wait_for_selector("form button, input[name=status]", state="attached")
+    phone.evaluate(done)
+    held[0].continue_()
+    expect(phone.locator(kept)).to_be_visible()
+    assert "?" not in phone.url
+
+
+def test_a_number_sent_off_before_the_script_is_there_stays_and_is_not_sent(phone: Page) -> None:
+    held: list[Route] = []
+    phone.route("**/assets/tracking.js", held.append)
+    phone.goto(phone.url + "number/", wait_until="commit")
+    phone.wait_for_selector("#given")
+    phone.evaluate(TYPED)
+    held[0].continue_()
+    phone.locator(".g-form button").click()
+    expect(phone.locator("#answer .g-tracking")).to_be_visible()
+    assert "?" not in phone.url

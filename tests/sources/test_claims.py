@@ -5,7 +5,7 @@ import pytest
 from guide_lib import words
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.sources.claims import CLAIMS, Kind, figure
-from guide_lib.sources.facts import FACTS
+from guide_lib.sources.facts import facts
 from guide_lib.sources.figures import Figure, Unit
 from guide_lib.sources.labels import ARTICLE, LABELS
 
@@ -39,7 +39,7 @@ def test_a_claim_shows_its_figure_and_its_labels() -> None:
 
 
 def test_a_fact_has_a_note_only_where_somebody_wrote_one() -> None:
-    notes = {fact.id: fact.note for fact in FACTS}
+    notes = {fact.id: fact.note for fact in facts()}
     assert notes["money_3_to_20_days"] == ""
     assert notes["bank_7_to_15_days"].startswith("Lists Qiwi and Yandex.Money")
 

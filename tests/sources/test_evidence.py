@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from evidence import GUARDS, Evidence, Shown, evidence
 from guide_lib import words
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import FACTS, topics
+from guide_lib.sources.facts import facts, topics
 
 MARKED = '<sup><a href="../claims/#c40">C40</a></sup>'
 ABOUT = Shown("../docs/about.md", "About")
@@ -121,7 +121,7 @@ def test_the_page_has_a_card_for_each_claim(site: Path) -> None:
 
 def test_every_source_beside_a_claim_says_whether_it_agrees(site: Path) -> None:
     page = BeautifulSoup((site / "claims/index.html").read_text("utf-8"), "html.parser")
-    for fact in FACTS:
+    for fact in facts():
         for id in fact.about:
             heading = page.find(id=id.lower())
             assert isinstance(heading, Tag) and heading.parent

@@ -11,9 +11,9 @@ from conftest import ROOT
 
 from answers.questions import questions
 from guide_lib.errors import UnknownNameError
-from guide_lib.refund.others import PAYS
+from guide_lib.refund.others import ways_of_paying
 from guide_lib.sources.claims import CLAIMS
-from guide_lib.sources.facts import ANSWERS, FACTS, topics
+from guide_lib.sources.facts import ANSWERS, facts, topics
 from guide_lib.sources.labels import LABELS
 from guide_lib.tracking import TABLES
 from guide_lib.words import told, words
@@ -73,8 +73,8 @@ def test_no_words_are_idle() -> None:
     of_site = set(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in (*SCRIPTS, *TEMPLATES))))
     on_pages = set(re.findall(r'"(\w+)"', "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))))
     asked = {question.id for question in questions()} | {question.leads for question in questions()}
-    known = _named() | on_pages | {str(fact.by) for fact in FACTS} | TABLES["kinds"].keys() | topics().keys() | asked
-    known |= {question.group for question in questions()} | set(PAYS) | {"finds", *ANSWERS}
+    known = _named() | on_pages | {str(fact.by) for fact in facts()} | TABLES["kinds"].keys() | topics().keys() | asked
+    known |= {question.group for question in questions()} | set(ways_of_paying()) | {"finds", *ANSWERS}
     known |= set(re.findall(r'\\"(\w+)\\"', BOOKS))
     known |= {"show_code", "permalink"}  # in the template of the notebooks
     idle = [

@@ -15,7 +15,7 @@ from answers import lookup
 from answers.reminders import reminders
 from guide_lib import tracking
 from guide_lib.refund.days.places import countries, in_order, place
-from guide_lib.refund.others import PAYS, most, special, whose
+from guide_lib.refund.others import most, special, ways_of_paying, whose
 from guide_lib.refund.today import Stage
 from guide_lib.refund.window import CLAIMS_OF_REFUND
 from guide_lib.show.count import actions_html
@@ -42,10 +42,10 @@ _NUMBER_CLAIMS = ("C33", "C34")
 
 def when() -> Html:
     """Return the form that asks for a day and a country, the place for its answer, and what its script needs."""
-    says = words("site", "when")
+    says, paid = words("site", "when"), [way for way in words("pays") if way in ways_of_paying()]
     options = H("").join(H('<option value="{}">{}</option>').format(code, called) for code, called in by_name().items())
     template = H(
-        '<form class="g-form" id="when" novalidate>\n'
+        '<form class="g-form" id="when" method="dialog" novalidate>\n'
         '<p><label for="day">{day}</label> <input type="date" id="day" name="day" min="{first}" max="{last}"></p>\n'
         '<p><label for="country">{country}</label> <select id="country" name="country" aria-describedby="suggested">'
         '<option value="">{choose}</option>{options}</select>'
@@ -68,10 +68,8 @@ def when() -> Html:
         "first": lookup.FIRST.isoformat(),
         "last": lookup.LAST.isoformat(),
         "options": options,
-        "no_pays": H("" if PAYS else " hidden"),
-        "pays": H("").join(
-            H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in words("pays") if way in PAYS
-        ),
+        "no_pays": H("" if paid else " hidden"),
+        "pays": H("").join(H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in paid),
         "icons": _templates(
             {f"icon-{key}": icon(key) for key in ("yes", "wait")}
             | {f"help-{way}": source(fact) for way, fact in {**lookup.HELP, **lookup.WAYS}.items()}
@@ -143,7 +141,7 @@ def _json(id: str, data: object) -> Markup:
 def number() -> Html:
     """Return the form that asks for a tracking number, the place for its answer, and what its script needs."""
     template = H(
-        '<form class="g-form" id="number">\n'
+        '<form class="g-form" id="number" method="dialog">\n'
         '<p><label for="given">{label}</label> <input id="given" name="number" maxlength="200" autocomplete="off"'
         ' autocapitalize="characters" spellcheck="false" required></p>\n'
         '<p><button class="md-button">{check}</button></p>\n</form>\n'

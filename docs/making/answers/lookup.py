@@ -26,7 +26,7 @@ from guide_lib.refund.days.local import in_words
 from guide_lib.refund.days.places import countries, in_order, place, subdivisions
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import WRONG, installed, older, rule
-from guide_lib.refund.others import PAYS, longest, special
+from guide_lib.refund.others import longest, special, ways_of_paying
 from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
 from guide_lib.sources.claims import figure
@@ -51,10 +51,10 @@ _DAYS = (LAST - FIRST).days + 1
 _BEYOND = 90
 """Days after the last confirmation that its count, and the doubt about it, may need."""
 HELP: dict[str, Fact] = {
-    way: fact for way in ("", *PAYS) if (fact := longest(way or None)) and (not way or way in fact.pays)
+    way: fact for way in ("", *ways_of_paying()) if (fact := longest(way or None)) and (not way or way in fact.pays)
 }
 """What the site's help says of a refund's time, by the way of paying, first for any of them."""
-WAYS: dict[str, Fact] = {way: fact for way in PAYS if way not in HELP and (fact := special(way))}
+WAYS: dict[str, Fact] = {way: fact for way in ways_of_paying() if way not in HELP and (fact := special(way))}
 """What another page says of a way of paying of which the site's help says nothing."""
 _FIGURES = [fact.figure for fact in (HELP | WAYS).values() if fact.figure]
 _COUNTS = sorted({int(each) for each in _FIGURES if each.unit is Unit.BANKING_DAY} - {WAIT})
