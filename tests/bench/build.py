@@ -91,7 +91,7 @@ def contenders(others: Path) -> list[Contender]:
     book = (str(others.with_name("jupyter-book")), "build", "-q", "notebooks")
     return [
         Contender(
-            "ours, the whole guide",
+            "ours, the whole guide in English",
             {},
             mkdocs,
             "site/notebooks/{}/index.html",
@@ -131,9 +131,13 @@ def tree(target: Path, contender: Contender, size: int = 0) -> Path:
     return target
 
 
-def cost(place: Path, *commands: Sequence[str]) -> Cost:
-    """Run commands one after the other, and return what they took; their output is shown if one fails."""
+def cost(place: Path, *commands: Sequence[str], language: str = "en") -> Cost:
+    """Run commands one after the other, and return what they took; their output is shown if one fails.
+
+    A site is made in one language, for the others make no more; in all that there are where none is given.
+    """
     env = os.environ | {"PYTHONPATH": str(place), "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "NO_COLOR": "1"}
+    env |= {"GUIDE_LANGUAGE": language} if language else {}
     env["PATH"] = f"{Path(commands[0][0]).parent}{os.pathsep}{env['PATH']}"
     start, worked = time.monotonic(), _worked()
     for command in commands:

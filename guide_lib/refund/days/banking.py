@@ -88,10 +88,14 @@ class BankingCalendar:
         """
         if type(confirmed) is not date:
             confirmed = plain_date(confirmed)
+        at = confirmed.toordinal() - self.start
+        if self.asked and at >= 0:
+            try:
+                return self.latest_dates[at]
+            except IndexError:
+                raise self.outside(long_date(confirmed)) from None
         if not self.first <= confirmed <= self.last:
             raise self.outside(long_date(confirmed))
-        if self.asked:
-            return self.latest_dates[confirmed.toordinal() - self.start]
         self.asked.append(confirmed)
         return max(part.latest(confirmed) for part in self.parts) if self.parts else self.nth(confirmed, WAIT)
 
