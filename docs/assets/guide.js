@@ -59,6 +59,6 @@ addEventListener("load", () => document.querySelectorAll(".md-typeset__scrollwra
 addEventListener("scroll", ({ target }) => { if (target.matches?.(".md-typeset__scrollwrap")) more(target) }, true)
 
 // A page that can check itself loads nothing for it before the click.
-const own = document.querySelector(".g-live"), live = new URL("../live/live.js", document.currentScript.src)
+const own = document.querySelector("[data-live]"), live = new URL("../live/live.js", document.currentScript.src)
 own?.removeAttribute("hidden")
 own?.querySelector("button").addEventListener("click", async () => (await import(live)).live(own), { once: true })

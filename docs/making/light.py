@@ -22,6 +22,9 @@ WHEN_OPENED = 'Je("search")'
 REFERENCE_STYLES = re.compile(r'\s*<link rel="stylesheet" href="[^"]*_mkdocstrings\.css">')
 BUNDLE = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.\w+\.min\.js)"></script>')
 SHEET = re.compile(r'\s*<link rel="stylesheet" href="([^"]*)(assets/[^"]+\.css)">')
+SCRIPT = re.compile(r'\s*<script [^>]*src="[^"]*"[^>]*></script>')
+OF_ALL = ("theme", "guide", "offline")
+"""The scripts that every page has."""
 OF_THEME = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
 PLAIN_TABLE = re.compile(r"(?s)<table>.*?</table>")
 SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'
@@ -49,7 +52,19 @@ def _waiting(html: str, name: str) -> str:
         raise PluginError(f"{name}: this release of Material writes {what} otherwise than docs/making/light.py knows.")
     waits = f'<script defer src="{bundle[1]}assets/theme.js" data-theme="{bundle[1]}{bundle[2]}"'
     html = html.replace(bundle[0], f'{waits} data-styles="{" ".join(sheets)}"></script>')
-    return PLAIN_TABLE.sub(lambda table: SCROLLS.format(table[0]), html.replace(' tabindex=""', ""))
+    html = PLAIN_TABLE.sub(lambda table: SCROLLS.format(table[0]), html.replace(' tabindex=""', ""))
+    return _early(html)
+
+
+def _early(html: str) -> str:
+    """Return a page whose scripts are asked for together with its styles, its own first, and run when it is read.
+
+    At the end of the page a browser asks for them one after the other, and not before it has painted.
+    """
+    scripts = [found[0].strip() for found in SCRIPT.finditer(html)]
+    scripts.sort(key=lambda script: any(f"assets/{name}.js" in script for name in OF_ALL))
+    deferred = [re.sub(r"<script (?!.*\b(?:defer|module)\b)", "<script defer ", script) for script in scripts]
+    return SHEET.sub(lambda sheet: "".join(deferred) + sheet[0], SCRIPT.sub("", html), count=1)
 
 
 @event_priority(-50)  # when all pages and scripts are there

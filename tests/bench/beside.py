@@ -1,5 +1,6 @@
 """The pages beside an empty page of the theme, in turn and in one run: what they transfer, how soon they are there."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -45,6 +46,10 @@ TYPE = """const choose = () => {
     })
     seen("#answer .g-late")
 }"""
+WAITED = """() => new Promise(done => {
+    const at = () => window.answered ? done(window.answered) : setTimeout(at, 20)
+    at()
+})"""
 SEEN = """const seen = wanted => document.querySelector(wanted)?.checkVisibility()
     ? requestAnimationFrame(() => setTimeout(() => { window.answered = performance.now() }))
     : requestAnimationFrame(() => seen(wanted))
@@ -56,7 +61,8 @@ def empty(folder: Path) -> Path:
     (folder / "docs").mkdir(parents=True)
     (folder / "docs/index.md").write_text("# Empty\n", "utf-8")
     (folder / "mkdocs.yml").write_text(EMPTY, "utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True)
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, env=env, check=True)
     return folder / "site"
 
 
@@ -79,13 +85,16 @@ def transferred(browser: Browser, url: str) -> tuple[float, int]:
     """Return what a first visit brings, in kB, and in how many answers."""
     context = browser.new_context(viewport={"width": 390, "height": 800}, service_workers="block")
     page = context.new_page()
-    sizes: list[int] = []
+    urls: dict[str, str] = {}
+    sizes: dict[str, float] = {}
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
-    devtools.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+    devtools.on("Network.requestWillBeSent", lambda told: urls.update({told["requestId"]: told["request"]["url"]}))
+    devtools.on("Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told["encodedDataLength"]}))
     page.goto(url, wait_until="networkidle")
     context.close()
-    return sum(sizes) / 1000, len(sizes)
+    asked = [size for each, size in sizes.items() if urls[each].startswith("http")]  # what is in the styles is there
+    return sum(asked) / 1000, len(asked)
 
 
 def _painted(browser: Browser, url: str) -> float:
@@ -98,7 +107,7 @@ def _answered(browser: Browser, url: str, choose: str) -> float:
     with slow(browser, LINE) as page:
         page.add_init_script(f"{choose}\n{SEEN}")
         page.goto(url)
-        return float(page.wait_for_function("window.answered", timeout=60_000).json_value())
+        return float(page.evaluate(WAITED))
 
 
 def weighed(browser: Browser, base: str, other: str) -> Iterator[Row]:

@@ -33,6 +33,8 @@ from test_reading import PAGES as READ  # noqa: E402
 from test_reading import grade, sentences  # noqa: E402
 from test_site import DRESSED, PAINTED, SCHEMES, SHORTENED, VIOLATIONS  # noqa: E402
 
+from guide_lib.words.language import languages  # noqa: E402
+
 TABLE = ROOT / "docs/benchmarks/phone.md"
 ANSWERED = "when/#day=2026-12-18&country=DE"
 OFTEN = ("", "when/", "number/", "questions/", "notebooks/03-waiting-to-be-sent/", "notebooks/08-money-back/")
@@ -198,6 +200,7 @@ def main() -> None:
             sys.exit(built.stderr)
         every = [path.relative_to(site).as_posix().removesuffix("index.html") for path in of_site(site)]
         every.remove("404.html")
+        every = [page for page in every if page.partition("/")[0] not in languages()]  # those have tests of their own
         with hosted(site) as base, hosted(empty(Path(folder) / "empty")) as other, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
             parts: list[Callable[[], Iterator[Row]]] = [

@@ -1,6 +1,6 @@
 """How far each language of the guide goes, what it weighs and what it takes: docs/benchmarks/languages.md.
 
-`uv run python tests/bench/languages.py` builds the site of all languages four times, and runs the tests of the
+`uv run python tests/bench/in_languages.py` builds the site of all languages four times, and runs the tests of the
 languages; `--lighthouse` adds Lighthouse's scores of three pages in each, which takes a quarter of an hour.
 """
 
@@ -44,7 +44,7 @@ EQUAL = "dates, figures, claims’ marks, links and answers as in English, each 
 HEAD = """\
 # In eleven languages
 
-What `uv run python tests/bench/languages.py` has measured. The languages beside English: {named}.
+What `uv run python tests/bench/in_languages.py` has measured. The languages beside English: {named}.
 Each is whole: the shopper's pages, the notebooks, the tool, the forms and their errors, the calendar file, the search.
 Nobody who grew up with one of them has checked it yet; each page says so, and how to tell us.
 
@@ -54,9 +54,9 @@ Nobody who grew up with one of them has checked it yet; each page says so, and h
 READ = """
 ## Put back by a second translator
 
-A second translator, who had not seen the English, put each text of {count} words or more back into English. A third held
-the two side by side. What had come to mean something else, or could be read so, was said anew; so was what was stiff or
-wrong in the language. Counted are texts; those that meant something else are listed.
+A second translator, who had not seen the English, put each text of {count} words or more back into English. A third
+held the two side by side. What had come to mean something else, or could be read so, was said anew; so was what was
+stiff or wrong in the language. Counted are texts; those that meant something else are listed.
 
 | language | texts read | another meaning | language alone | said anew |
 |---|---:|---:|---:|---:|
