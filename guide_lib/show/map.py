@@ -5,6 +5,7 @@ Its boxes are links, so the picture is a group and no image; its words are the w
 
 from dataclasses import dataclass
 from textwrap import wrap
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -126,7 +127,7 @@ def _box(status: Status, *, at_it: bool) -> Markup:
         "g-open" * (status in ENDS and not known_end),
         "g-here" * at_it,
     )
-    lines = [*wrap(name(status), LETTERS), *([words("stops", status)] if status in ENDS & OPEN.keys() else [])]
+    lines = [*_lines(name(status)), *([words("stops", status)] if status in ENDS & OPEN.keys() else [])]
     first = top + HIGH // 2 + 4 - 9 * (len(lines) - 1)
     return BOX.format(
         " ".join(filter(None, css)),
@@ -138,6 +139,12 @@ def _box(status: Status, *, at_it: bool) -> Markup:
             for at, line in enumerate(lines)
         ),
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Return a name in lines that fit its box; a letter of Korean is as wide as one and a half of the others."""
+    wide = any(east_asian_width(letter) == "W" for letter in text)
+    return wrap(text, LETTERS * 2 // 3 if wide else LETTERS)
 
 
 def _key() -> Markup:

@@ -1,6 +1,7 @@
 """The map to the letter: the page that shows it holds it a second time; here is what it looks like for a reader."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from guide_lib.order.workflow import Status
 from guide_lib.show.map import map_of
 from guide_lib.show.pieces import word
 from guide_lib.words import name
+from guide_lib.words.language import in_language, languages
 
 PAGE = Path(__file__).parents[2] / "notebooks" / "09-map.ipynb"
 
@@ -74,3 +76,11 @@ def test_a_name_does_as_well_as_a_status_and_an_unknown_one_is_an_error() -> Non
     assert map_of("shipped") == map_of(Status.SHIPPED)
     with pytest.raises(UnknownNameError):
         map_of("")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_name_fits_its_box_in_two_lines_in_every_language(code: str) -> None:
+    with in_language(code):
+        boxes = re.findall(r'<a class="g-box.*?</a>', str(map_of()))
+        assert len(boxes) == len(Status)
+        assert [box for box in boxes if box.count("<text") > 2] == []
