@@ -171,6 +171,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals["english"] = "" if tongues.spoken() == tongues.ENGLISH else "../"
     env.globals["native"] = tongues.spoken() == tongues.ENGLISH
     env.globals["alternates"] = tongues.alternates
+    env.globals["megabytes"] = tongues.megabytes
     return env
 
 

@@ -11,6 +11,8 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from babel import Locale
+from babel.numbers import format_decimal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -25,6 +27,11 @@ ENGLISH = "en"
 def spoken() -> str:
     """Return the code of the language of this build."""
     return os.environ.get("GUIDE_LANGUAGE", ENGLISH)
+
+
+def megabytes(count: int) -> str:
+    """Return so many bytes as millions, with one decimal, as the language of this build writes it (CLDR)."""
+    return str(format_decimal(count / 1e6, "0.0", locale=Locale.parse(spoken(), sep="-")))
 
 
 @cache
