@@ -9,22 +9,20 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from answers import lookup
+from answers import forms, lookup, printed
 from answers.reminders import reminders
 from guide_lib import tracking
-from guide_lib.refund.days.calendars import banking_calendar
-from guide_lib.sources.claims import CLAIMS, figure
-from guide_lib.sources.labels import LABELS
-from guide_lib.refund.days.places import countries
 from guide_lib.errors import GuideError
+from guide_lib.refund.days.calendars import banking_calendar
+from guide_lib.refund.days.places import countries
 from guide_lib.refund.today import ACTIONS, Stage
 from guide_lib.refund.window import refund_window
-from guide_lib.words import amount, claim, words
-from answers import forms, printed
-from guide_lib.show.pieces import Html, icon
 from guide_lib.show.number import next_steps
+from guide_lib.show.pieces import Html, icon
 from guide_lib.show.sources import source
+from guide_lib.sources.claims import CLAIMS, figure
 from guide_lib.sources.figures import Figure, Unit
+from guide_lib.words import amount, claim, words
 
 
 def soup(html: Html) -> BeautifulSoup:
@@ -237,7 +235,8 @@ def test_the_form_of_the_dates_to_the_letter() -> None:
         f'<option value="">{says["any"]}</option>{pays}</select></p>\n'
         f'<p><button class="md-button">{says["show"]}</button></p>\n'
         f'<p class="g-quiet" id="suggested" hidden>{says["suggested"]}</p>\n</form>\n'
-        f"<noscript><p>{says['no_script'].format(dates=dates, count=count)}</p><p>{says['ways']}</p><ul>{ways}</ul></noscript>\n"
+        f"<noscript><p>{says['no_script'].format(dates=dates, count=count)}</p>"
+        f"<p>{says['ways']}</p><ul>{ways}</ul></noscript>\n"
         '<div class="g-two">\n<div>\n<output id="answer" for="day country region pays"></output>\n'
         f'<p><button class="md-button md-button--primary" id="save" type="button" hidden>{says["save"]}</button></p>\n'
         '</div>\n<div id="count"></div>\n</div>\n'
@@ -362,7 +361,8 @@ def test_the_check_digit_by_hand_to_the_letter() -> None:
     )
     told = says["sum"].format(sum=200, modulus=11, rest=2, left=9, right=9)
     assert str(forms.by_hand("RR473124829CN")) == (
-        f'<table class="g-dates" dir="ltr">\n<caption dir="auto">{says["hand"].format(number="RR 473 124 829 CN")}</caption>\n'
+        '<table class="g-dates" dir="ltr">\n'
+        f'<caption dir="auto">{says["hand"].format(number="RR 473 124 829 CN")}</caption>\n'
         f"<tbody>{body}</tbody>\n</table>\n<p>{told}</p>"
     )
 
@@ -388,7 +388,6 @@ def test_a_printed_table_to_the_letter() -> None:
         f'<th scope="col"><abbr title="{day}">{day[:3]}</abbr></th>'
         for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     )
-    form = LINK.format("../docs/when.md", says["form"])
     notes = f"{says['firm']} {helped()} Holiday data: {data_of()}."
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
     windows = [refund_window(monday + timedelta(days=n), "PL") for n in range(7)]
@@ -429,7 +428,9 @@ def test_a_week_stands_under_the_month_in_which_it_begins() -> None:
     assert lasts, "no week begins on the last day of a month"
 
 
-@pytest.mark.parametrize(("code", "sure", "parts"), [("KR", "moves", False), ("MX", "firm", False), ("DE", "moves", True)])
+@pytest.mark.parametrize(
+    ("code", "sure", "parts"), [("KR", "moves", False), ("MX", "firm", False), ("DE", "moves", True)]
+)
 def test_what_a_printed_table_says_of_its_dates_to_the_letter(code: str, sure: str, parts: bool) -> None:
     says = words("site")["print"]
     notes = [says[sure], *([says["parts"]] if parts else []), helped(), f"Holiday data: {data_of()}."]

@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from conftest import style
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
-from guide_lib.show.pieces import word
 from answers.tool import GROUPS
-from guide_lib.words import name, words
 from guide_lib.order.workflow import Status
+from guide_lib.show.pieces import word
+from guide_lib.words import name, words
 
 STATUSES = [status for group in GROUPS.values() for status in group]
 ODD = [

@@ -1,4 +1,4 @@
-"""The site in other languages: complete, equal to the English one in all that is no word, and led to from everywhere."""
+"""The site in other languages: complete, equal to the English in all that is no word, and led to from everywhere."""
 
 import json
 import re
@@ -7,15 +7,15 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from bs4 import BeautifulSoup
 from conftest import ROOT, served
 from playwright.sync_api import Browser, expect
+from test_site import VIOLATIONS
 
 import translate
-from test_site import VIOLATIONS
-from guide_lib.words.language import ENGLISH, in_language, languages, locale
 from guide_lib.words import words
+from guide_lib.words.language import ENGLISH, in_language, languages, locale
 
 CODES = [code for code in languages() if code != ENGLISH]
 PAGES = ["", "when/", "number/", "questions/", "dates/"]
@@ -30,7 +30,9 @@ def url(site: Path) -> Iterator[str]:
 
 
 def soup(site: Path, code: str, page: str) -> BeautifulSoup:
-    return BeautifulSoup((site / ("" if code == ENGLISH else code) / page / "index.html").read_text("utf-8"), "html.parser")
+    return BeautifulSoup(
+        (site / ("" if code == ENGLISH else code) / page / "index.html").read_text("utf-8"), "html.parser"
+    )
 
 
 def test_the_settings_name_the_languages_that_have_words() -> None:
@@ -125,7 +127,9 @@ def test_no_english_is_left_on_a_page(site: Path, code: str) -> None:
     for page in PAGES:
         body = soup(site, code, page).select_one("article")
         assert body
-        for aside in body.select("script, template, pre, code, kbd, .g-code, [lang], [hreflang=en], .g-live, .g-holiday"):
+        for aside in body.select(
+            "script, template, pre, code, kbd, .g-code, [lang], [hreflang=en], .g-live, .g-holiday"
+        ):
             aside.decompose()
         found = [text for text in body.stripped_strings if len(ENGLISH_WORDS.findall(text)) > 1]
         if found:
@@ -136,9 +140,7 @@ def test_no_english_is_left_on_a_page(site: Path, code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_the_tables_have_the_same_days_and_other_words(site: Path, code: str) -> None:
     for country in ("DE", "US", "AE", "RU", "LK"):
-        here, there = (
-            json.loads((site / part / "tables" / f"{country}.json").read_bytes()) for part in (code, "")
-        )
+        here, there = (json.loads((site / part / "tables" / f"{country}.json").read_bytes()) for part in (code, ""))
         for key in ("from", "usual", "apart_days"):
             assert here.get(key) == there.get(key)
         for mine, theirs in zip(here["rows"], there["rows"], strict=True):
@@ -189,3 +191,27 @@ def test_a_page_that_is_not_there_leads_to_every_language(site: Path) -> None:
 
 def test_every_language_has_a_name_of_its_own() -> None:
     assert len({locale(code).get_display_name() for code in languages()}) == len(languages())
+
+
+def test_a_twelfth_language_is_two_files_and_a_line_and_the_checks_ask_for_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translate, "words_file", lambda code: tmp_path / f"words-{code}.toml")
+    monkeypatch.setattr(translate, "prose_file", lambda code: tmp_path / f"prose-{code}.toml")
+    texts, prose = translate.english("sv"), translate.prose()
+    asked = list(translate.check("sv"))
+    assert len(asked) == len(texts) + len(prose) + len(translate.TERMS)
+    assert all(each.endswith("; say it.") for each in asked)
+
+    translate.new("sv")
+    looked_at = [f"words/sv.toml, {'.'.join(path)}: the English has changed since" for path in texts]
+    assert [each.partition(";")[0] for each in translate.check("sv")] == looked_at
+    translate.accept("sv")
+    assert list(translate.check("sv")) == []
+
+    words_of, prose_of = (read("sv") for read in (translate.words_file, translate.prose_file))
+    words_of.write_text(words_of.read_text("utf-8").replace("{place}: ", "", 1).replace("[stop]", "[stopp]"), "utf-8")
+    prose_of.write_text(prose_of.read_text("utf-8").replace("](when.md)", "](nar.md)"), "utf-8")
+    told = " ".join(translate.check("sv"))
+    assert "is missing." in told
+    assert "is not in the English." in told

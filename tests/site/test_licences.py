@@ -6,6 +6,7 @@ from importlib.metadata import Distribution
 
 import pytest
 from conftest import ROOT
+
 from licences import licence, packages
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

@@ -129,7 +129,10 @@ def test_a_release_of_the_theme_that_does_not_fit_stops_the_build(site: Path, go
         ("[aria-current] p{a:b}[hidden]{a:b}", "[aria-current] p{a:b}[hidden]{a:b}"),
         ("@media print{.here{a:b}.gone{a:b}}@media screen{.gone{a:b}}", "@media print{.here{a:b}}"),
         (":root{--read:1;--idle:url(';')}p{a:var(--read)}", ":root{--read:1;}p{a:var(--read)}"),
-        ("@keyframes on{from{a:b}}@keyframes off{to{a:b}}p{animation:on 1s}", "@keyframes on{from{a:b}}p{animation:on 1s}"),
+        (
+            "@keyframes on{from{a:b}}@keyframes off{to{a:b}}p{animation:on 1s}",
+            "@keyframes on{from{a:b}}p{animation:on 1s}",
+        ),
         ("/* why */ p { a : b ; content: ' x ' }", 'p{a:b;content:" x "}'),
     ],
 )

@@ -10,14 +10,13 @@ from pathlib import Path
 from threading import Thread
 from time import monotonic
 
-import offline
-from guide_lib.words import words
 import pytest
 from conftest import ROOT
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from answers import forms
+import offline
+from guide_lib.words import words
 
 BELOW = "/some/guide/"
 """The site is not at the top of its host."""

@@ -18,17 +18,16 @@ from bs4 import BeautifulSoup
 from conftest import style
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from answers import lookup
-from guide_lib.words import words
+from answers import forms, lookup
 from guide_lib import tracking
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.days.places import countries
-from guide_lib.refund.window import RefundWindow, refund_window
-from guide_lib.words.dates import long_date
 from guide_lib.refund.reminder import to_ics
-from answers import forms
+from guide_lib.refund.window import RefundWindow, refund_window
 from guide_lib.show.count import count_html, verdict_html, window_html
 from guide_lib.show.number import number_card
+from guide_lib.words import words
+from guide_lib.words.dates import long_date
 
 LIMIT = 14_000
 """Bytes that the script and the table of one country may weigh together, by gzip."""

@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-import policy
 import pytest
 from bs4 import BeautifulSoup
 from conftest import pages
 from playwright.sync_api import Browser, Page, expect
 
-from answers import forms
-from guide_lib.words import words
+import policy
 from guide_lib.order.workflow import Status
+from guide_lib.words import words
 
 WORDS = words("site")
 WATCHED = """

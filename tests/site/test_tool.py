@@ -2,18 +2,16 @@
 
 import re
 
-import pytest
-
+from answers.tool import GROUPS, HERE, tool
 from guide_lib.order.advice import advise
 from guide_lib.order.called import site_calls
 from guide_lib.order.order import Order
 from guide_lib.order.rules import RULES
+from guide_lib.order.workflow import Status
 from guide_lib.show.answer import rest, verdict
 from guide_lib.show.pieces import marks, text, unmarked, word
-from answers.tool import GROUPS, HERE, tool
 from guide_lib.sources.text import Text
 from guide_lib.words import name, say, words
-from guide_lib.order.workflow import Status
 
 ORDER = [
     *("payment_verification", "awaiting_shipment", "awaiting_cancellation", "shipment_claimed", "tracking_provided"),
