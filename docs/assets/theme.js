@@ -1,6 +1,6 @@
 // What a reader needs of the theme at once: its colours, the search when it is wanted. The theme's own script, many times
 // as large, comes with the first use of something that needs it (docs/making/light.py).
-const { theme, styles } = document.currentScript.dataset
+const { theme, styles, idle } = document.currentScript.dataset
 const root = document.documentElement, by = name => document.querySelector(`[data-md-component=${name}]`)
 root.classList.remove("no-js")
 
@@ -9,6 +9,12 @@ const whole = () => coming ??= new Promise(done => {
   // Its sheets come before ours, which refine them; it wraps tables, as the build has done already.
   for (const href of styles.split(" ").reverse()) {
     document.head.prepend(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
+  }
+  // Of a question the search gets the words that tell it from others: it looks for any of them, "how" and "my" too.
+  const { postMessage } = Worker.prototype, skipped = new Set(idle.split(" "))
+  Worker.prototype.postMessage = function (message, ...more) {
+    const telling = message.type === 2 && message.data.split(/\s+/).filter(word => !skipped.has(word.toLowerCase())).join(" ")
+    postMessage.call(this, telling ? { ...message, data: telling } : message, ...more)
   }
   document.querySelectorAll(".md-typeset__scrollwrap").forEach(box => box.replaceWith(box.querySelector("table")))
   document.head.append(Object.assign(document.createElement("script"), { src: theme, onload: done }))

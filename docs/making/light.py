@@ -7,8 +7,10 @@ build with a sentence.
 import re
 from collections import defaultdict
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -51,7 +53,8 @@ def _waiting(html: str, name: str) -> str:
         what = "its script" if not bundle else "its styles" if len(sheets) != 2 else lost[0]
         raise PluginError(f"{name}: this release of Material writes {what} otherwise than docs/making/light.py knows.")
     waits = f'<script defer src="{bundle[1]}assets/theme.js" data-theme="{bundle[1]}{bundle[2]}"'
-    html = html.replace(bundle[0], f'{waits} data-styles="{" ".join(sheets)}"></script>')
+    idle = escape(import_module("guide_lib.words").words("site", "search", "idle"))
+    html = html.replace(bundle[0], f'{waits} data-styles="{" ".join(sheets)}" data-idle="{idle}"></script>')
     html = PLAIN_TABLE.sub(lambda table: SCROLLS.format(table[0]), html.replace(' tabindex=""', ""))
     return _early(html)
 
