@@ -27,6 +27,7 @@ from beside import LINE, SLOWER, blocked, empty, slow, soon, weighed  # noqa: E4
 from conftest import QUIET, build  # noqa: E402
 from conftest import pages as of_site  # noqa: E402
 from hosting import Row, hosted  # noqa: E402
+from pictures import pictured  # noqa: E402
 from playwright.sync_api import Browser, Request, sync_playwright  # noqa: E402
 from scores import NODE, scored  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
@@ -208,6 +209,7 @@ def main() -> None:
                 lambda: kept_offline(site),
                 lambda: soon(browser, base, other, OFTEN, TIMES),
                 lambda: timed(browser, base, given.runs),
+                lambda: pictured(browser, site, Path(folder) / "whole", every),
                 lambda: looked_at(browser, base, every),
                 lambda: read(site),
             ]
