@@ -1,6 +1,6 @@
 """How far each language of the guide goes, what it weighs and what it takes: docs/benchmarks/languages.md.
 
-`uv run python tests/bench/in_languages.py` builds the site of all languages four times, and runs the tests of the
+`uv run python tests/bench/in_languages.py` builds the site of all languages three times, and runs the tests of the
 languages; `--lighthouse` adds Lighthouse's scores of three pages in each, which takes a quarter of an hour.
 """
 
@@ -180,7 +180,11 @@ def main() -> None:
     """Measure, and write the page."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--lighthouse", action="store_true", help="Lighthouse, too")
+    parser.add_argument("--read", action="store_true", help="only what was read back; what was measured stays")
     given = parser.parse_args()
+    if given.read:
+        PAGE.write_text(PAGE.read_text("utf-8").partition(READ[:20])[0] + "".join(found_back()), "utf-8")
+        return
     with TemporaryDirectory() as folder:
         place = copied(Path(folder) / "guide")
         rows = [*whole(), *built(place)]
