@@ -66,7 +66,7 @@ def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of a tree as its users do, strictly, and return what came of it."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "SOURCE_DATE_EPOCH": "0"}
-    return subprocess.run(command, cwd=source, env=env, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=source, env=env, capture_output=True, text=True, timeout=900, check=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

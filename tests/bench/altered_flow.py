@@ -44,8 +44,8 @@ COMPUTED = {
         ("holidays count", "for day in off:", "for day in ():", MONEY),
         (
             "weekends count",
-            "not rests(first + timedelta(days=n)) for n in range(count)",
-            "1 for n in range(count)",
+            "not rests(day + timedelta(days=n)) for n in range(_WEEK)",
+            "1 for n in range(_WEEK)",
             MONEY,
         ),
     ),

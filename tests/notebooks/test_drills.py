@@ -206,7 +206,7 @@ def _edit(tree: Path, edits: EDITS) -> None:
 def _said(tree: Path, fails: bool, *command: str) -> str:
     env = os.environ | {"PYTHONPATH": str(tree), "NO_COLOR": "1"}
     run = [sys.executable, *command]
-    done = subprocess.run(run, cwd=tree, env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(run, cwd=tree, env=env, capture_output=True, text=True, timeout=900, check=False)
     said = re.sub(r"\x1b\[\d*m", "", done.stdout + done.stderr)
     assert bool(done.returncode) == fails, said
     return said

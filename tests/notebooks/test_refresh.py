@@ -40,7 +40,7 @@ def _write(tree: Path, page: str, cells: list[str]) -> None:
 def _refresh(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(tree / "notebooks/refresh.py"), *arguments]
     env = os.environ | {"PYTHONPATH": ""}
-    return subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, timeout=100, check=False)
+    return subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, timeout=900, check=False)
 
 
 def _state(tree: Path) -> dict[str, tuple[bytes, int]]:

@@ -31,7 +31,7 @@ def _built(tree: Path, **surroundings: str) -> str:
     env = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     env |= {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", **surroundings}
     command = [sys.executable, "-m", "mkdocs", "build"]
-    done = subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
