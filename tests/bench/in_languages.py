@@ -33,7 +33,7 @@ from guide_lib.words.language import ENGLISH, languages  # noqa: E402
 PAGE = ROOT / "docs/benchmarks/languages.md"
 BACK = ROOT / "tests/data/read_back.toml"
 CODES = [code for code in languages() if code != ENGLISH]
-BUILD = (sys.executable, "-m", "mkdocs", "build", "-q", "--strict")
+BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict")
 LOADED = re.compile(r'<(?:script[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]+)"')
 MORE, WHEEL, CHECK = 6.0, 40.0, 60.0
 """kB of a first visit more than in English; kB of the wheel for a language; seconds of the whole check."""
