@@ -108,7 +108,7 @@ def test_the_colours_follow_the_device_and_then_the_reader(browser: Browser, sit
 def test_a_release_of_the_theme_that_does_not_fit_stops_the_build(site: Path, gone: str) -> None:
     html = (site / "about/index.html").read_text("utf-8")
     script = re.sub(
-        r'<script defer src="([^"]*)assets/theme\.js" data-theme="([^"]*)" data-styles="([^" ]*) ([^"]*)">',
+        r'<script defer src="([^"]*)assets/theme\.js" data-theme="([^"]*)" data-styles="([^" ]*) ([^"]*)" [^>]*>',
         r'<link rel="stylesheet" href="\3"><link rel="stylesheet" href="\4"><script src="\2">',
         html,
     )

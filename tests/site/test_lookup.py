@@ -28,8 +28,8 @@ from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
 from guide_lib.words.dates import called
 
-LARGEST_TABLE = 8_000
-"""Bytes, by gzip: what the script leaves of the 12 kB that it may weigh with one table."""
+LARGEST_TABLE = 8_700
+"""Bytes, by gzip: what the script leaves of the 14 kB that it may weigh with one table."""
 SPARE = 7
 """Every so many days a date is looked at where looking at every day takes long."""
 PLACES = ["AE", "SA", "CN", "RU", "HU", "KZ", "IN", "MY-01", "IL", "KR", "UA", "LK", "DE", "DE-BY", "BR", "IT", "US"]
@@ -137,7 +137,7 @@ def test_the_table_of_a_country_whose_parts_are_alike() -> None:
     assert table["names"][:3] == ["New Year's Day", "Epiphany", "Good Friday"]
     (row,) = table["rows"]
     assert list(row) == ["code", "place", "sure", "definition", "days", "latest", "later"]
-    assert row["later"] == {"20": [[0, 0]]}
+    assert row["later"] == {"5": [[0, 0]], "10": [[0, 0]], "20": [[0, 0]]}
     assert (row["code"], row["place"], row["definition"], row["sure"]) == ("", "Sweden", 0, [[0, 0, 0, 0]])
     assert row["days"].startswith("0..--1....--.....--")
     assert (len(row["days"]), len(row["latest"])) == (4 * 365 + 1 + 90, 4 * 365 + 1)
