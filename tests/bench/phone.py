@@ -187,6 +187,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="how often each figure is measured")
     parser.add_argument("--pages", nargs="*", help="pages for Lighthouse, as they end their address; all if not given")
     parser.add_argument("--rest", action="store_true", help="all but Lighthouse, which takes 40 minutes")
+    parser.add_argument("--pictures", action="store_true", help="compare pictures, too: a quarter of an hour more")
     given = parser.parse_args()
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium:
@@ -209,7 +210,7 @@ def main() -> None:
                 lambda: kept_offline(site),
                 lambda: soon(browser, base, other, OFTEN, TIMES),
                 lambda: timed(browser, base, given.runs),
-                lambda: pictured(browser, site, Path(folder) / "whole", every),
+                *([lambda: pictured(browser, site, Path(folder) / "whole", every)] if given.pictures else []),
                 lambda: looked_at(browser, base, every),
                 lambda: read(site),
             ]
