@@ -41,6 +41,7 @@ ANSWERED = "when/#day=2026-12-18&country=DE"
 OFTEN = ("", "when/", "number/", "questions/", "notebooks/03-waiting-to-be-sent/", "notebooks/08-money-back/")
 """The pages that are held beside an empty page of the theme, each figure as often as this."""
 TIMES = 5
+FIRST = ("| first visit", "| script and largest", "| kept for no network", "| largest paint")
 HEAD = """\
 # On a phone
 
@@ -188,6 +189,7 @@ def main() -> None:
     parser.add_argument("--pages", nargs="*", help="pages for Lighthouse, as they end their address; all if not given")
     parser.add_argument("--rest", action="store_true", help="all but Lighthouse, which takes 40 minutes")
     parser.add_argument("--pictures", action="store_true", help="compare pictures, too: a quarter of an hour more")
+    parser.add_argument("--first", action="store_true", help="the first visit alone; all other rows stay as they are")
     given = parser.parse_args()
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium:
@@ -214,14 +216,24 @@ def main() -> None:
                 lambda: looked_at(browser, base, every),
                 lambda: read(site),
             ]
-            rows = [row for part in parts for row in part()]
+            rows = [row for part in (parts[:3] if given.first else parts) for row in part()]
             browser.close()
+            if given.first:
+                TABLE.write_text(mended(rows), encoding="utf-8")
+                return
             rows += [*blocked(base, other, OFTEN, chromium, TIMES), *tested()]
             pages = every if given.pages is None else given.pages
             scores = kept() if given.rest else list(map(str, scored(base, pages, chromium, given.runs)))
     text = table([*scores, *map(str, rows)], given.runs)
     print(text)
     TABLE.write_text(text, encoding="utf-8")
+
+
+def mended(rows: Sequence[Row]) -> str:
+    """Return the page with these rows in the place of those that measured a first visit, and all others as they are."""
+    text = TABLE.read_text("utf-8")
+    old = [line for line in text.splitlines() if line.startswith(FIRST)]
+    return text.replace("\n".join(old), "\n".join(map(str, rows)))
 
 
 def kept() -> list[str]:
