@@ -114,7 +114,8 @@ def chromium_on(path: str | None, of_playwright: Callable[[], str]) -> str | Non
     return there if Path(there).is_file() else None
 
 
-def _of_playwright() -> str:
+def of_playwright() -> str:
+    """Return where Playwright puts its Chromium, whether it is there or not."""
     with sync_playwright() as playwright:
         return playwright.chromium.executable_path
 
@@ -122,7 +123,7 @@ def _of_playwright() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium; the test is skipped where there is none, except in CI."""
-    found = chromium_on(os.environ.get("PATH"), _of_playwright)
+    found = chromium_on(os.environ.get("PATH"), of_playwright)
     if found is None:
         lacking(NO_CHROMIUM)
     return found

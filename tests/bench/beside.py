@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -12,6 +12,8 @@ from hosting import Row
 from playwright.sync_api import Browser, Page
 from scores import audited
 
+Found = tuple[str, float]
+"""A page by its name, and what was measured of it."""
 SLOWER = 4
 """How many times slower the processor is made."""
 LINE = 1.6e6 / 8
@@ -121,15 +123,20 @@ def weighed(browser: Browser, base: str, other: str) -> Iterator[Row]:
         yield Row(f"first visit to `{path or 'home'}`, transferred", f"≤ {most:.0f} kB{beside}", told, met)
 
 
-def soon(browser: Browser, base: str, other: str, pages: Sequence[str], runs: int) -> Iterator[Row]:
-    """Yield how soon the largest thing is painted, and how soon the answer is there, on a slow line."""
-    line = f"1.6 Mbit/s, {LATENCY} ms, processor {SLOWER} × slower"
+def _in_turn(base: str, other: str, pages: Sequence[str], runs: int, measure: Callable[[str], float]) -> list[Found]:
+    """Return the median of a measure for the empty page and then for each of ours, by its name; all taken in turn."""
     urls = {"": other} | {path or "home": base + path for path in pages}
     times = {name: list[float]() for name in urls}
     for _ in range(runs):
         for name, url in urls.items():
-            times[name].append(_painted(browser, url))
-    beside, *found = ((name, median(each)) for name, each in times.items())
+            times[name].append(measure(url))
+    return [(name, median(each)) for name, each in times.items()]
+
+
+def soon(browser: Browser, base: str, other: str, pages: Sequence[str], runs: int) -> Iterator[Row]:
+    """Yield how soon the largest thing is painted, and how soon the answer is there, on a slow line."""
+    line = f"1.6 Mbit/s, {LATENCY} ms, processor {SLOWER} × slower"
+    beside, *found = _in_turn(base, other, pages, runs, lambda url: _painted(browser, url))
     worst = max(time for _, time in found)
     told = "; ".join(f"`{name}` {time / 1000:.2f} s" for name, time in found)
     target = f"≤ the empty page, ≤ {PAINTED / 1000:.1f} s"
@@ -143,12 +150,7 @@ def soon(browser: Browser, base: str, other: str, pages: Sequence[str], runs: in
 
 def blocked(base: str, other: str, pages: Sequence[str], chromium: str, runs: int) -> Iterator[Row]:
     """Yield how long the pages keep a phone's main thread from the reader, as Lighthouse counts it."""
-    urls = {"": other} | {path or "home": base + path for path in pages}
-    times = {name: list[float]() for name in urls}
-    for _ in range(runs):
-        for name, url in urls.items():
-            times[name].append(audited(url, chromium, "total-blocking-time"))
-    beside, *found = ((name, median(each)) for name, each in times.items())
+    beside, *found = _in_turn(base, other, pages, runs, lambda url: audited(url, chromium, "total-blocking-time"))
     name, worst = max(found, key=lambda each: each[1])
     told = f"{worst:.0f} ms at most (`{name}`, of {len(found)} pages); the empty page {beside[1]:.0f} ms"
     met = worst <= min(BLOCKED, max(beside[1] / 4, 1))

@@ -1,12 +1,14 @@
 """What the benchmarks in a browser share: a host for the site, and a line of their tables."""
 
 import gzip
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import Handler, served
+from conftest import NO_CHROMIUM, Handler, chromium_on, of_playwright, served
 
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".mjs", ".wasm", ".ipynb"}
 
@@ -45,6 +47,11 @@ class _Host(Handler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def chromium() -> str:
+    """Return the path of a Chromium; SystemExit with a sentence if there is none."""
+    return chromium_on(os.environ.get("PATH"), of_playwright) or sys.exit(NO_CHROMIUM)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ figure is taken several times, each time in a browser that has seen nothing; the
 """
 
 import re
-import shutil
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import QUIET, build  # noqa: E402
-from hosting import Row, hosted  # noqa: E402
+from hosting import Row, chromium, hosted  # noqa: E402
 from playwright.sync_api import BrowserType, Page, sync_playwright  # noqa: E402
 
 TABLE = ROOT / "docs/benchmarks/live.md"
@@ -77,9 +76,9 @@ def edited(page: Page) -> float:
     return monotonic() - start
 
 
-def once(chromium: BrowserType, path: str, url: str) -> dict[str, float]:
+def once(kind: BrowserType, path: str, url: str) -> dict[str, float]:
     """Return what one new browser sees: the first visit, the second, an edit, and the memory."""
-    browser = chromium.launch(executable_path=path, args=QUIET)
+    browser = kind.launch(executable_path=path, args=QUIET)
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     cold, whole = checked(page, url)
@@ -136,9 +135,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="how often each figure is measured")
     runs = parser.parse_args().runs
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not path:
-        sys.exit("There is no Chromium on the PATH.")
+    path = chromium()
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         if (built := build(ROOT, site)).returncode:

@@ -4,8 +4,6 @@
 languages; `--lighthouse` measures Lighthouse's scores of three pages in each, too, whose row stays else.
 """
 
-import gzip
-import re
 import shutil
 import subprocess
 import sys
@@ -16,16 +14,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urljoin
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "docs/making")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/site", "docs/making")]
 
 from babel import Locale  # noqa: E402
 from build import cost  # noqa: E402
 from copies import copied  # noqa: E402
-from hosting import Row, hosted  # noqa: E402
+from hosting import Row, chromium, hosted  # noqa: E402
 from scores import CATEGORIES, lighthouse  # noqa: E402
+from test_light import loaded, packed  # noqa: E402
 
 import translate  # noqa: E402
 from guide_lib.words.language import ENGLISH, languages  # noqa: E402
@@ -34,7 +32,6 @@ PAGE = ROOT / "docs/benchmarks/languages.md"
 BACK = ROOT / "tests/data/read_back.toml"
 CODES = [code for code in languages() if code != ENGLISH]
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict")
-LOADED = re.compile(r'<(?:script[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]+)"')
 MORE, WHEEL, CHECK = 6.0, 40.0, 60.0
 """kB of a first visit more than in English; kB of the wheel for a language; seconds of the whole check."""
 COLD, AGAIN, ONE_WORD = 75.0, 2.0, 10.0
@@ -96,10 +93,10 @@ def whole() -> Iterator[Row]:
     strays = sum(len(list(translate.strays(code))) for code in CODES)
     terms = f"the {len(translate.TERMS)} terms of the glossary, each used where the English has it"
     yield Row(terms, "0 strays", f"{strays} strays", not strays)
-    packed = {code: len(gzip.compress(translate.words_file(code).read_bytes(), 9)) / 1000 for code in CODES}
-    most = max(packed, key=lambda code: packed[code])
-    told = f"+ {packed[most]:.1f} kB at most ({name(most)})"
-    yield Row("the wheel, packed, for a language", f"+ {WHEEL:.0f} kB", told, packed[most] <= WHEEL)
+    sizes = {code: packed([translate.words_file(code)]) / 1000 for code in CODES}
+    most = max(sizes, key=lambda code: sizes[code])
+    told = f"+ {sizes[most]:.1f} kB at most ({name(most)})"
+    yield Row("the wheel, packed, for a language", f"+ {WHEEL:.0f} kB", told, sizes[most] <= WHEEL)
 
 
 def built(place: Path) -> Iterator[Row]:
@@ -123,18 +120,12 @@ def built(place: Path) -> Iterator[Row]:
 
 def visited(site: Path) -> Iterator[Row]:
     """Yield what a first visit to the home page weighs beside the English one."""
-    weights = {code: _weight(site, f"{code}/" if code != ENGLISH else "") for code in (ENGLISH, *CODES)}
+    pages = {ENGLISH: "", **{code: f"{code}/" for code in CODES}}
+    weights = {code: packed(loaded(site, page)) / 1000 for code, page in pages.items()}
     most = max(CODES, key=lambda code: weights[code])
     more = weights[most] - weights[ENGLISH]
     told = f"+ {more:.1f} kB at most ({name(most)}); English {weights[ENGLISH]:.1f} kB"
     yield Row("first visit to the home page, packed", f"≤ English + {MORE:.0f} kB", told, more <= MORE)
-
-
-def _weight(site: Path, page: str) -> float:
-    html = (site / page / "index.html").read_text("utf-8")
-    urls = (urljoin(f"/{page}", url).removeprefix("/") for url in LOADED.findall(html))
-    files = [f"{page}index.html", *dict.fromkeys(urls)]
-    return sum(len(gzip.compress((site / file).read_bytes(), 6)) for file in files) / 1000
 
 
 def tested(site: Path) -> Iterator[Row]:
@@ -147,7 +138,7 @@ def tested(site: Path) -> Iterator[Row]:
     yield Row("time added to the whole check", f"≤ {CHECK:.0f} s", f"{took:.0f} s", took <= CHECK)
 
 
-def scored(site: Path, chromium: str) -> Iterator[Row]:
+def scored(site: Path) -> Iterator[Row]:
     """Yield the lowest of Lighthouse's scores, as a phone, of three pages in each language, beside the English ones."""
     with hosted(site) as base:
         short = list[str]()
@@ -155,7 +146,7 @@ def scored(site: Path, chromium: str) -> Iterator[Row]:
         for code in (ENGLISH, *CODES):
             for page in SCORED:
                 path = page if code == ENGLISH else f"{code}/{page}"
-                found = {each: round(score) for each, score in lighthouse(base + path, chromium, "mobile").items()}
+                found = {each: round(score) for each, score in lighthouse(base + path, chromium(), "mobile").items()}
                 print(path or "home", *found.values(), flush=True)
                 lowest = {category: min(lowest[category], found[category]) for category in CATEGORIES}
                 if min(found.values()) < 100:
@@ -191,8 +182,7 @@ def main() -> None:
         site = place / "site"
         rows += [*visited(site), *tested(site)]
         if given.lighthouse:
-            chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-            rows += scored(site, chromium)
+            rows += scored(site)
     named = ", ".join(map(name, CODES))
     kept = (
         [] if given.lighthouse else [line for line in PAGE.read_text("utf-8").splitlines() if "| Lighthouse " in line]

@@ -4,7 +4,6 @@
 Chromium, which has seen nothing. With another release of JupyterLite, `--write` notes what it loads of it.
 """
 
-import shutil
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -17,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/live", "docs/making")]
 
 from conftest import QUIET, build  # noqa: E402
-from hosting import hosted  # noqa: E402
+from hosting import chromium, hosted  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from test_lite import FIRST, OPENED, READY, RUN  # noqa: E402
 
@@ -51,16 +50,16 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="how often each figure is measured")
     parser.add_argument("--write", action="store_true", help=f"note what it loads in {NOTE.relative_to(ROOT)}")
     given = parser.parse_args()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = chromium()
     app = next((ROOT / "docs/lite").glob("*"), None)
-    if not chromium or not app:
-        sys.exit("This needs Chromium on the PATH, and what `uv run docs/making/stage.py` stages.")
+    if not app:
+        sys.exit("This needs what `uv run docs/making/stage.py` stages.")
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         if (built := build(ROOT, site)).returncode:
             sys.exit(built.stderr)
         with hosted(site) as base, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+            browser = playwright.chromium.launch(executable_path=path, args=QUIET)
             runs = [opened(browser, base) for _ in range(given.runs)]
             browser.close()
         asked = {site / path for path in runs[0][1] if path.startswith(("lite/", "runtime/"))}

@@ -26,7 +26,7 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from beside import LINE, SLOWER, blocked, empty, slow, soon, weighed  # noqa: E402
 from conftest import QUIET, build  # noqa: E402
 from conftest import pages as of_site  # noqa: E402
-from hosting import Row, hosted  # noqa: E402
+from hosting import Row, chromium, hosted  # noqa: E402
 from pictures import pictured  # noqa: E402
 from playwright.sync_api import Browser, Request, sync_playwright  # noqa: E402
 from scores import NODE, scored  # noqa: E402
@@ -191,9 +191,7 @@ def main() -> None:
     parser.add_argument("--pictures", action="store_true", help="compare pictures, too: a quarter of an hour more")
     parser.add_argument("--first", action="store_true", help="the first visit alone; all other rows stay as they are")
     given = parser.parse_args()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not chromium:
-        sys.exit("There is no Chromium on the PATH.")
+    path = chromium()
     if not shutil.which("node"):
         sys.exit("There is no node on the PATH; Lighthouse needs Node 20 or later.")
     if not (NODE / "node_modules/lighthouse").is_dir():
@@ -206,24 +204,26 @@ def main() -> None:
         every.remove("404.html")
         every = [page for page in every if page.partition("/")[0] not in languages()]  # those have tests of their own
         with hosted(site) as base, hosted(empty(Path(folder) / "empty")) as other, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-            parts: list[Callable[[], Iterator[Row]]] = [
+            browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+            first: list[Callable[[], Iterator[Row]]] = [
                 lambda: weighed(browser, base, other),
                 lambda: kept_offline(site),
                 lambda: soon(browser, base, other, OFTEN, TIMES),
+            ]
+            later: list[Callable[[], Iterator[Row]]] = [
                 lambda: timed(browser, base, given.runs),
                 *([lambda: pictured(browser, site, Path(folder) / "whole", every)] if given.pictures else []),
                 lambda: looked_at(browser, base, every),
                 lambda: read(site),
             ]
-            rows = [row for part in (parts[:3] if given.first else parts) for row in part()]
+            rows = [row for part in (first if given.first else first + later) for row in part()]
             browser.close()
             if given.first:
                 TABLE.write_text(mended(rows), encoding="utf-8")
                 return
-            rows += [*blocked(base, other, OFTEN, chromium, TIMES), *tested()]
+            rows += [*blocked(base, other, OFTEN, path, TIMES), *tested()]
             pages = every if given.pages is None else given.pages
-            scores = kept() if given.rest else list(map(str, scored(base, pages, chromium, given.runs)))
+            scores = kept() if given.rest else list(map(str, scored(base, pages, path, given.runs)))
     text = table([*scores, *map(str, rows)], given.runs)
     print(text)
     TABLE.write_text(text, encoding="utf-8")

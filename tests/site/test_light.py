@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urljoin
@@ -27,12 +27,22 @@ OF_MATERIAL = {("valid-autocomplete", 'autocomplete attribute cannot be used on 
 """What an empty page of the theme has wrong, twice: the boxes that open the drawer and the search."""
 
 
-def _weight(site: Path, page: str) -> tuple[int, int]:
-    """Return how many bytes a first visit transfers, and in how many answers."""
+def loaded(site: Path, page: str) -> list[Path]:
+    """Return the files that a first visit to a page loads at once."""
     html = (site / page / "index.html").read_text("utf-8")
     urls = [urljoin(f"/{page}", url).removeprefix("/") for url in LOADED.findall(html)]
-    files = [f"{page}index.html", *dict.fromkeys(urls), *(["tables/DE.json"] if page == "when/" else [])]
-    return sum(len(gzip.compress((site / file).read_bytes(), 6)) + HEADERS for file in files), len(files)
+    return [site / file for file in (f"{page}index.html", *dict.fromkeys(urls))]
+
+
+def packed(files: Iterable[Path]) -> int:
+    """Return the bytes of files, packed by gzip."""
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+
+
+def _weight(site: Path, page: str) -> tuple[int, int]:
+    """Return how many bytes a first visit transfers, and in how many answers."""
+    files = [*loaded(site, page), *([site / "tables/DE.json"] if page == "when/" else [])]
+    return packed(files) + HEADERS * len(files), len(files)
 
 
 @pytest.mark.parametrize("page", HEAVY)
@@ -108,7 +118,8 @@ def test_the_colours_follow_the_device_and_then_the_reader(browser: Browser, sit
 def test_a_release_of_the_theme_that_does_not_fit_stops_the_build(site: Path, gone: str) -> None:
     html = (site / "about/index.html").read_text("utf-8")
     script = re.sub(
-        r'<script defer src="([^"]*)assets/theme\.js" data-theme="([^"]*)" data-styles="([^" ]*) ([^"]*)" [^>]*>',
+        r'<script defer src="([^"]*)assets/theme\.js" data-theme="([^"]*)" data-styles="([^" ]*) ([^"]*)"'
+        r' data-idle="[^"]*">',
         r'<link rel="stylesheet" href="\3"><link rel="stylesheet" href="\4"><script src="\2">',
         html,
     )

@@ -36,7 +36,7 @@ def test_a_question_rests_on_something_or_says_that_nothing_was_found(each: ques
     [
         (
             {"topics": ["gone"]},
-            "questions.toml, scam: there is no topic 'gone'; mend the row, or ",
+            "questions.toml, scam: there is no topic 'gone'; mend the row, or take the question out.",
         ),
         ({"claims": ["C99"]}, "questions.toml, scam: there is no claim 'C99'; mend the row, or take the question out."),
         ({"group": ""}, "questions.toml, scam: there is no group ''; mend the row, or take the question out."),

@@ -15,7 +15,7 @@ from answers import lookup
 from answers.reminders import reminders
 from guide_lib import tracking
 from guide_lib.refund.days.places import countries, in_order, place
-from guide_lib.refund.others import most, special, ways_of_paying, whose
+from guide_lib.refund.others import most, whose
 from guide_lib.refund.today import Stage
 from guide_lib.refund.window import CLAIMS_OF_REFUND
 from guide_lib.show.count import actions_html
@@ -42,7 +42,7 @@ _NUMBER_CLAIMS = ("C33", "C34")
 
 def when() -> Html:
     """Return the form that asks for a day and a country, the place for its answer, and what its script needs."""
-    says, paid = words("site", "when"), [way for way in words("pays") if way in ways_of_paying()]
+    says, paid = words("site", "when"), _paid()
     options = H("").join(H('<option value="{}">{}</option>').format(code, called) for code, called in by_name().items())
     template = H(
         '<form class="g-form" id="when" method="dialog" novalidate>\n'
@@ -72,7 +72,7 @@ def when() -> Html:
         "pays": H("").join(H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in paid),
         "icons": _templates(
             {f"icon-{key}": icon(key) for key in ("yes", "wait")}
-            | {f"help-{way}": source(fact) for way, fact in {**lookup.HELP, **lookup.WAYS}.items()}
+            | {f"help-{way}": source(fact) for way, fact in lookup.SAID.items()}
         ),
         "said": said,
         "ways": _ways(),
@@ -104,13 +104,18 @@ def _when_words() -> dict[str, Any]:
     }
 
 
+def _paid() -> list[str]:
+    """Return the ways of paying of which something of its own is said, as the words have them in order."""
+    return [way for way in words("pays") if way in lookup.SAID]
+
+
 def _ways() -> Markup:
     """Return what is said of each way of paying alone, for where no script can ask which it was."""
     says = words("site", "when")
-    facts = {way: fact for way in words("pays") if (fact := special(way))}
     rows = H("").join(
         H("<li>{} ({})</li>").format(says["way"].format(way=words("pays", way), most=most(fact)), source(fact))
-        for way, fact in facts.items()
+        for way in _paid()
+        if (fact := lookup.SAID[way])
     )
     return H("<p>{}</p><ul>{}</ul>").format(says["ways"], rows)
 

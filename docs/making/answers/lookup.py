@@ -56,7 +56,8 @@ HELP: dict[str, Fact] = {
 """What the site's help says of a refund's time, by the way of paying, first for any of them."""
 WAYS: dict[str, Fact] = {way: fact for way in ways_of_paying() if way not in HELP and (fact := special(way))}
 """What another page says of a way of paying of which the site's help says nothing."""
-_FIGURES = [fact.figure for fact in (HELP | WAYS).values() if fact.figure]
+SAID = HELP | WAYS
+_FIGURES = [fact.figure for fact in SAID.values() if fact.figure]
 _COUNTS = sorted({int(each) for each in _FIGURES if each.unit is Unit.BANKING_DAY} - {WAIT})
 _GAP = 3
 """Characters in common that are cheaper to repeat than to step over."""
