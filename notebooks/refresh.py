@@ -7,6 +7,7 @@ changed since then. One that fails stays as it was.
 
 import argparse
 import asyncio
+import atexit
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -28,6 +30,8 @@ ROOT = HERE.parent
 CACHE = ROOT / ".cache" / "notebooks.json"
 TIMEOUT = 120
 """Seconds that one cell may take."""
+STARTS = 2
+"""How often a kernel may be started: two processes may have chosen one port for theirs."""
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -45,6 +49,10 @@ Reads = dict[str, str]
 
 class FaultError(Exception):
     """Why a notebook could not be run: the page, the cell and the cause, as one sentence."""
+
+
+class NotStartedError(FaultError):
+    """That no kernel was there to run a notebook, as one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,13 @@ async def run(path: Path) -> Run:
     )
     client.create_kernel_manager().transport_encryption = "auto"  # else the kernel warns that anyone may listen
     python_path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    async with client.async_setup_kernel(env=os.environ | {"PYTHONPATH": python_path}, cwd=str(HERE)):
+    async with AsyncExitStack() as stack:
+        setup = client.async_setup_kernel(env=os.environ | {"PYTHONPATH": python_path}, cwd=str(HERE))
+        try:
+            await stack.enter_async_context(setup)
+        except RuntimeError as error:
+            atexit.unregister(client._cleanup_kernel)
+            raise NotStartedError(f"{name(path)} was not run: {_line(error)}; try it again.") from error
         kernel: Any = client.kc
         await kernel.execute(WATCH, silent=True, reply=True)
         for number, cell in enumerate(book.cells):
@@ -167,9 +181,11 @@ def run_all(paths: Sequence[Path]) -> list[Run | FaultError]:
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
-    def run_one(path: Path) -> Run | FaultError:
+    def run_one(path: Path, starts: int = STARTS) -> Run | FaultError:
         try:
             return asyncio.run(run(path))
+        except NotStartedError as fault:
+            return run_one(path, starts - 1) if starts > 1 else fault
         except FaultError as fault:
             return fault
 

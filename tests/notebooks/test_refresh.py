@@ -171,3 +171,35 @@ def test_the_guides_notebooks_are_as_the_command_writes_them() -> None:
         book = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
         assert book.metadata == metadata, path.name
         assert nbformat.writes(book) + "\n" == text, path.name  # type: ignore[no-untyped-call]
+
+
+SLOW_TO_START = """
+import runpy, sys
+from nbclient import NotebookClient
+
+start, left = NotebookClient.async_start_new_kernel_client, [int(sys.argv.pop(1))]
+
+async def started(client):
+    if left[0]:
+        left[0] -= 1
+        await client._async_cleanup_kernel()
+        client.km = None
+        raise RuntimeError("Kernel died before replying to kernel_info")
+    return await start(client)
+
+NotebookClient.async_start_new_kernel_client = started
+runpy.run_path(sys.argv.pop(1), run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(("fails", "failed", "says"), [(1, 0, ""), (2, 1, "was not run: Kernel died before replying")])
+def test_a_kernel_that_does_not_start_is_started_once_more_and_then_told(
+    tree: Path, fails: int, failed: int, says: str
+) -> None:
+    (tree / "slow.py").write_text(SLOW_TO_START, "utf-8")
+    command = [sys.executable, str(tree / "slow.py"), str(fails), str(tree / "notebooks/refresh.py"), "--all", "2"]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=900, check=False)
+    assert done.stdout == f"1 notebook: 1 run, 0 changed, {failed} failed.\n"
+    assert says in done.stderr
+    assert done.stderr.count("\n") == failed
+    assert done.returncode == failed
