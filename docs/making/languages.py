@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
@@ -29,16 +29,15 @@ LINK = re.compile(r'(?s)<(sup|small)\b.*?</\1>|<a ([^>]*)href="((?:\.\./)+[^"]*)
 HEADING = re.compile(r'(?s)<(h[1-6])[^>]* id="[^"]*".*?</\1>')
 
 
-class _Build:
-    """The context that lets the library speak it, whether pages are served."""
+class _Command:
+    """What MkDocs was asked to do."""
 
-    speaks: Any = None
     serves = False
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Note whether pages are only shown while they are written: then in one language."""
-    _Build.serves = command == "serve"
+    _Command.serves = command == "serve"
 
 
 @event_priority(50)  # before the navigation is filled in
@@ -90,8 +89,7 @@ def _named(entry: Any, settings: Mapping[str, str]) -> Any:
 @event_priority(-50)  # when the library has been loaded anew
 def on_pre_build(config: MkDocsConfig) -> None:
     """Let the library speak the language of this build."""
-    _Build.speaks = import_module("guide_lib.words.language").in_language(tongues.spoken())
-    _Build.speaks.__enter__()
+    tongues.SPEAKS.enter_context(import_module("guide_lib.words.language").in_language(tongues.spoken()))
 
 
 @event_priority(50)  # before what a page says is computed
@@ -117,13 +115,19 @@ def _slug(heading: str) -> str:
     return str(import_module("markdown.extensions.toc").slugify(heading, "-"))
 
 
+@event_priority(50)  # before its anchors and links are checked
+def _with_english_anchors(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give the headings of a notebook the anchors of the English ones."""
+    if tongues.spoken() == tongues.ENGLISH or not page.file.src_uri.endswith(".ipynb"):
+        return html
+    return _english_anchors(html, page)
+
+
 @event_priority(-50)  # when the links lead where they should
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give headings the anchors of the English ones, and say of links that they lead to a page in English."""
+def _with_notes(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say of links that they lead to a page in English."""
     if tongues.spoken() == tongues.ENGLISH:
         return html
-    if page.file.src_uri.endswith(".ipynb"):
-        html = _english_anchors(html, page)
     deep = page.url.count("/") + 1
     note = import_module("guide_lib.words").words("site", "language", "english")
 
@@ -142,6 +146,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return LINK.sub(told, html)
 
 
+on_page_content = CombinedEvent(_with_english_anchors, _with_notes)
+
+
 def _english_anchors(html: str, page: Page) -> str:
     """Return a notebook's page with the anchors that its headings have in English, in the same order."""
     slugify = import_module("mkdocs_jupyter.utils").slugify
@@ -154,7 +161,6 @@ def _english_anchors(html: str, page: Page) -> str:
         return re.sub(r'(id="|href="#)[^"]*"', rf'\1{anchors[-1]}"', heading[0])
 
     html = HEADING.sub(named, html)
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(anchors)
     for link, anchor in zip(_flat(page.toc), anchors, strict=False):
         link.id = anchor
     return html
@@ -185,5 +191,5 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(-90)  # when the English site is as it will be
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the sites in the other languages."""
-    if tongues.spoken() == tongues.ENGLISH and not _Build.serves:
+    if tongues.spoken() == tongues.ENGLISH and not _Command.serves:
         tongues.build(config)

@@ -1,20 +1,22 @@
 """What a language's site is made of: its notebooks, where its pages lie beside the English ones, its own build."""
 
 import json
+import logging
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import cache
 from importlib import import_module
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
+import mkdocs.commands.build
 from babel import Locale
 from babel.numbers import format_decimal
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.pages import Page
 
 import rerun
@@ -22,6 +24,8 @@ import traces
 import translate
 
 ENGLISH = "en"
+SPEAKS = ExitStack()
+"""Lets the library speak the language of a build from its beginning on."""
 
 
 def spoken() -> str:
@@ -34,10 +38,14 @@ def megabytes(count: int) -> str:
     return str(format_decimal(count / 1e6, "0.0", locale=Locale.parse(spoken(), sep="-")))
 
 
-@cache
 def prose() -> dict[str, dict[str, dict[str, str]]]:
     """Return the prose of this build's language, by page and key."""
-    return translate.rows_of(spoken())
+    return _prose(spoken())
+
+
+@cache
+def _prose(code: str) -> dict[str, dict[str, dict[str, str]]]:
+    return translate.rows_of(code)
 
 
 def notebooks(config: MkDocsConfig) -> Path:
@@ -45,7 +53,7 @@ def notebooks(config: MkDocsConfig) -> Path:
     root = Path(config.config_file_path).parent
     if spoken() == ENGLISH:
         return root
-    made = root / ".cache" / "languages" / spoken()
+    made = _kept(config, spoken())
     key = _key(config, spoken())
     if not (made / "key").is_file() or (made / "key").read_text(encoding="utf-8") != key:
         shutil.rmtree(made / "notebooks", ignore_errors=True)
@@ -86,10 +94,24 @@ def alternates(page: Page | None) -> list[dict[str, str]]:
 
 
 def build(config: MkDocsConfig) -> None:
-    """Build each language that has changed, some at a time, and put all of them into the site."""
-    root = Path(config.config_file_path).parent
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda code: _put(root, code, config), others(config)))
+    """Build each language that has changed, some at a time, and put all of them into the site.
+
+    Each is built by a process of its own; where the system can fork, it has all that this one has read and worked out.
+    """
+    keys = {code: _key(config, code) for code in others(config)}
+    changed = [code for code, key in keys.items() if _known(config, code)[0] != key]
+    given = [(code, keys[code], config.config_file_path, config.strict) for code in changed]
+    context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+    if given:
+        with context.Pool(os.cpu_count(), maxtasksperchild=1) as pool:
+            for code, fault in zip(changed, pool.imap(_built, given), strict=True):
+                if fault:
+                    raise PluginError(f"The site in the language {code} was not built: {fault}")
+    for code in keys:
+        folder, target = _kept(config, code) / "site", Path(config.site_dir) / code
+        if traces.contents(target) != _known(config, code)[1]:
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(folder, target)
 
 
 def others(config: MkDocsConfig) -> list[str]:
@@ -97,24 +119,38 @@ def others(config: MkDocsConfig) -> list[str]:
     return list(config.extra.get("languages", ())) if spoken() == ENGLISH else []
 
 
-def _put(root: Path, code: str, config: MkDocsConfig) -> None:
-    """Put the site of a language into the site, built anew if something of it has changed."""
-    folder, memory = (root / ".cache" / "languages" / code / name for name in ("site", "site.json"))
-    key, target = _key(config, code), Path(config.site_dir) / code
-    known = json.loads(memory.read_text(encoding="utf-8")) if memory.is_file() else ["", ""]
-    if known[0] != key:
+def _built(given: tuple[str, str, str, bool]) -> str:
+    """Build the site of a language, and remember what it was made of; return what is wrong, if anything is."""
+    code, key, file, strict = given
+    os.environ["GUIDE_LANGUAGE"] = code
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        config = load_config(file, strict=strict)
+        config.site_dir = str(_kept(config, code) / "site")
+        memory = _memory(config, code)
         memory.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *["--strict"] * bool(config.strict)]
-        command += ["--config-file", config.config_file_path, "--site-dir", str(folder)]
-        env = os.environ | {"GUIDE_LANGUAGE": code}
-        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise PluginError(f"The site in the language {code} was not built: {done.stderr.strip()}")
-        known = [key, traces.contents(folder)]
-        memory.write_text(json.dumps(known), encoding="utf-8")
-    if traces.contents(target) != known[1]:
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(folder, target)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs.commands.build.build(config)
+    except MkDocsException as error:
+        return str(error)
+    memory.write_text(json.dumps([key, traces.contents(Path(config.site_dir))]), encoding="utf-8")
+    return ""
+
+
+def _kept(config: MkDocsConfig, code: str) -> Path:
+    """Return where all that is made of a language is kept."""
+    return Path(config.config_file_path).parent / ".cache" / "languages" / code
+
+
+def _memory(config: MkDocsConfig, code: str) -> Path:
+    return _kept(config, code) / "site.json"
+
+
+def _known(config: MkDocsConfig, code: str) -> list[str]:
+    """Return what the site of a language was made of, and what it became; nothing of one that was not built."""
+    memory = _memory(config, code)
+    found: list[str] = json.loads(memory.read_text(encoding="utf-8")) if memory.is_file() else ["", ""]
+    return found
 
 
 def _key(config: MkDocsConfig, code: str) -> str:

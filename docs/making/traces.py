@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 LEFT_BY_TOOLS = {"__pycache__", "node_modules"}
@@ -33,14 +34,20 @@ def environment() -> Iterator[str]:
 def _contents(folder: Path, aside: Collection[Path] = ()) -> Iterator[str]:
     """Yield each file of a folder, or this one file, with what is in it; what tools leave there is no part of it."""
     if folder.is_file():
-        yield hashlib.sha256(folder.read_bytes()).hexdigest()
+        yield _hash(folder, folder.stat().st_mtime_ns)
     for place, inside, files in os.walk(folder):
         inside[:] = sorted(name for name in inside if name not in LEFT_BY_TOOLS and Path(place, name) not in aside)
         for name in sorted(files):
             path = Path(place, name)
             if path.is_file() and path not in aside:
                 yield path.relative_to(folder).as_posix()
-                yield hashlib.sha256(path.read_bytes()).hexdigest()
+                yield _hash(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _hash(path: Path, changed: int) -> str:
+    """Return the hash of a file that was changed last at a time: many languages are made of the same files."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def digest(lines: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -41,11 +42,7 @@ class _Day:
 
 
 def _printed(country: str, subdivision: str | None = None) -> Markup:
-    calendar = banking_calendar(country, subdivision)
-    monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
-    said_yes = [monday + timedelta(days=n) for n in range(_WEEKS * _WEEK)]
-    windows = [refund_window(day, country, subdivision) for day in said_yes]
-    days = [_Day(window.confirmed, window.limit, window.firm, window.last) for window in windows]
+    calendar, days = banking_calendar(country, subdivision), _days(country, subdivision)
     names, short = spelled()["weekdays"], spelled()["short_weekdays"]
     heads = H("").join(map(H('<th scope="col"><abbr title="{}">{}</abbr></th>').format, names, short))
     weeks = [days[at : at + _WEEK] for at in range(0, len(days), _WEEK)]
@@ -63,6 +60,15 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
         heads,
         H("\n").join(_month(called, list(rows)) for called, rows in months),
     )
+
+
+@cache
+def _days(country: str, subdivision: str | None) -> tuple[_Day, ...]:
+    """Return the days of whole weeks that hold the year; they are the same in each language."""
+    monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
+    said_yes = [monday + timedelta(days=n) for n in range(_WEEKS * _WEEK)]
+    windows = [refund_window(day, country, subdivision) for day in said_yes]
+    return tuple(_Day(window.confirmed, window.limit, window.firm, window.last) for window in windows)
 
 
 def _notes(calendar: BankingCalendar, days: Sequence[_Day]) -> Iterator[Markup]:
