@@ -1,0 +1,71 @@
+"""The site in other languages, as a reader on a phone has it: all that works in English, and nothing in the way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from conftest import served
+from playwright.sync_api import Browser, expect
+from test_languages import CODES, PAGES
+from test_site import VIOLATIONS
+
+from guide_lib.words import words
+from guide_lib.words.language import in_language
+
+
+@pytest.fixture(scope="module")
+def url(site: Path) -> Iterator[str]:
+    with served(site) as url:
+        yield url
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_axe_finds_nothing_on_a_phone_and_no_page_scrolls_sideways(browser: Browser, url: str, code: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    page = context.new_page()
+    for each in PAGES:
+        page.goto(f"{url}{code}/{each}")
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), each
+    for each in ("", "when/#day=2026-12-18&country=NL", "notebooks/03-waiting-to-be-sent/"):
+        page.goto(f"{url}{code}/{each}")
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(VIOLATIONS) == [], each
+    context.close()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_reader_can_do_on_a_phone_all_that_an_english_reader_can(browser: Browser, url: str, code: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale=code)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{url}{code}/#awaiting_shipment")
+    with in_language(code):
+        expect(page.locator("#awaiting_shipment h2").first).to_contain_text(
+            words("status", "awaiting_shipment", "verdict")
+        )
+    page.goto(f"{url}{code}/when/#day=2026-12-18&country=NL")
+    expect(page.locator("#answer time").first).to_have_attribute("datetime", "2027-01-01")
+    expect(page.locator("#answer")).to_contain_text("2027")
+    page.goto(f"{url}{code}/number/")
+    page.fill("#given", "RR473124823CN")
+    page.press("#given", "Enter")
+    with in_language(code):
+        wrong = words("tracking", "malformed", "verdict").replace("{number}", "").strip()
+    expect(page.locator("#answer")).to_contain_text(wrong)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert faults == []
+    page.close()
+
+
+def test_the_browsers_language_is_offered_and_nobody_is_sent_there(browser: Browser, url: str) -> None:
+    for code in CODES:
+        page = browser.new_page(locale=code)
+        page.goto(f"{url}when/#day=2026-12-18&country=NL")
+        offer = page.locator(".g-offer a")
+        with in_language(code):
+            expect(offer).to_have_text(words("site", "language", "offer"))
+        offer.click()
+        page.wait_for_url(f"{url}{code}/when/#day=2026-12-18&country=NL")
+        page.close()
