@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from importlib import import_module
@@ -54,7 +54,7 @@ def notebooks(config: MkDocsConfig) -> Path:
     if spoken() == ENGLISH:
         return root
     made = _kept(config, spoken())
-    key = _key(config, spoken())
+    key = made_of(config, [spoken()])[spoken()]
     if not (made / "key").is_file() or (made / "key").read_text(encoding="utf-8") != key:
         shutil.rmtree(made / "notebooks", ignore_errors=True)
         (made / "notebooks").mkdir(parents=True)
@@ -98,7 +98,7 @@ def build(config: MkDocsConfig) -> None:
 
     Each is built by a process of its own; where the system can fork, it has all that this one has read and worked out.
     """
-    keys = {code: _key(config, code) for code in others(config)}
+    keys = made_of(config, others(config))
     changed = [code for code, key in keys.items() if _known(config, code)[0] != key]
     given = [(code, keys[code], config.config_file_path, config.strict) for code in changed]
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
@@ -115,8 +115,8 @@ def build(config: MkDocsConfig) -> None:
 
 
 def others(config: MkDocsConfig) -> list[str]:
-    """Return the languages that a build makes beside its own."""
-    return list(config.extra.get("languages", ())) if spoken() == ENGLISH else []
+    """Return the languages that a build makes beside English: all, where it is not told which one."""
+    return list(config.extra.get("languages", ())) if "GUIDE_LANGUAGE" not in os.environ else []
 
 
 def _built(given: tuple[str, str, str, bool]) -> str:
@@ -153,20 +153,16 @@ def _known(config: MkDocsConfig, code: str) -> list[str]:
     return found
 
 
-def _key(config: MkDocsConfig, code: str) -> str:
-    """Return what changes with all that a language's site is made of."""
-    return traces.digest([str(config.site_url), *sources(config, code)])
-
-
-def sources(config: MkDocsConfig, code: str) -> list[str]:
-    """Return what the site in a language is made of: all but the words and the prose of others."""
+def made_of(config: MkDocsConfig, codes: Iterable[str]) -> dict[str, str]:
+    """Return, for each language, what changes with anything its site is made of: all but the words of other ones."""
     root = Path(config.config_file_path).parent
-    return [*offers(), *traces.sources(root, Path(config.site_dir), set(of_others(root, code)))]
-
-
-def offers() -> list[str]:
-    """Return what each language offers to its readers on the pages of the others."""
-    return [json.dumps(each["offer"]) for each in alternates(None)]
+    offers = [each["offer"] for each in alternates(None)]  # each language's stands on the pages of the others
+    files = traces.sources(root, Path(config.site_dir))
+    common = [str(config.site_url), os.environ["SOURCE_DATE_EPOCH"], *offers, *traces.environment()]
+    aside = {code: set(of_others(root, code)) for code in codes}
+    return {
+        code: traces.digest([*common, *(files[path] for path in files if path not in aside[code])]) for code in aside
+    }
 
 
 def of_others(root: Path, code: str) -> Iterator[Path]:

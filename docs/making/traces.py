@@ -4,23 +4,20 @@ import hashlib
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 LEFT_BY_TOOLS = {"__pycache__", "node_modules"}
 
 
-def sources(root: Path, site: Path, aside: Collection[Path]) -> Iterator[str]:
-    """Yield what a site is made of: all files but those aside, and the site itself."""
-    yield from (*environment(), os.environ["SOURCE_DATE_EPOCH"])
-    for path in sorted(root.glob("[!.]*")):
-        if path != site:
-            yield from (path.name, *_contents(path, aside))
+def sources(root: Path, site: Path) -> dict[Path, str]:
+    """Return what changes with each file that a site is made of: all but hidden ones, and the site itself."""
+    tops = (path for path in sorted(root.glob("[!.]*")) if path != site)
+    return {path: _trace(path, root) for top in tops for path in _files(top)}
 
 
 def contents(folder: Path, aside: Collection[Path] = ()) -> str:
     """Return what changes with any file of a folder, save those aside."""
-    return digest(_contents(folder, aside))
+    return digest(_trace(path, folder) for path in _files(folder, aside))
 
 
 def environment() -> Iterator[str]:
@@ -31,23 +28,17 @@ def environment() -> Iterator[str]:
     yield from sorted(path.name for path in Path(mkdocs.__file__).parents[1].glob("*.dist-info"))
 
 
-def _contents(folder: Path, aside: Collection[Path] = ()) -> Iterator[str]:
-    """Yield each file of a folder, or this one file, with what is in it; what tools leave there is no part of it."""
+def _files(folder: Path, aside: Collection[Path] = ()) -> Iterator[Path]:
+    """Yield each file of a folder, or this one file; what tools leave there is no part of it."""
     if folder.is_file():
-        yield _hash(folder, folder.stat().st_mtime_ns)
+        yield folder
     for place, inside, files in os.walk(folder):
         inside[:] = sorted(name for name in inside if name not in LEFT_BY_TOOLS and Path(place, name) not in aside)
-        for name in sorted(files):
-            path = Path(place, name)
-            if path.is_file() and path not in aside:
-                yield path.relative_to(folder).as_posix()
-                yield _hash(path, path.stat().st_mtime_ns)
+        yield from (path for name in sorted(files) if (path := Path(place, name)).is_file() and path not in aside)
 
 
-@cache
-def _hash(path: Path, changed: int) -> str:
-    """Return the hash of a file that was changed last at a time: many languages are made of the same files."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _trace(path: Path, folder: Path) -> str:
+    return f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def digest(lines: Iterable[str]) -> str:

@@ -26,12 +26,17 @@ plugins: [search, mkdocs-jupyter: {include: ["*.ipynb"], cache: true}]
 """
 
 
-def _built(tree: Path, **surroundings: str) -> str:
-    """Build the site of a tree and return what was said."""
+def _run(tree: Path, *options: str, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of a tree and return what came of it."""
     env = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     env |= {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", **surroundings}
-    command = [sys.executable, "-m", "mkdocs", "build"]
-    done = subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, timeout=900, check=False)
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
+    return subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, timeout=900, check=False)
+
+
+def _built(tree: Path, **surroundings: str) -> str:
+    """Build the site of a tree and return what was said."""
+    done = _run(tree, **surroundings)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
@@ -58,6 +63,17 @@ def test_where_nothing_has_changed_the_site_stays_as_it_is(elsewhere: Path) -> N
     before = {path: path.stat().st_mtime_ns for path in (elsewhere / "site").rglob("*")}
     assert UNCHANGED in _built(elsewhere, **ELSEWHERE)
     assert {path: path.stat().st_mtime_ns for path in (elsewhere / "site").rglob("*")} == before
+
+
+def test_a_warning_in_one_language_stops_a_strict_build(elsewhere: Path) -> None:
+    prose = elsewhere / "docs/languages/ko.toml"
+    text = prose.read_text("utf-8")
+    prose.write_text("](gone.md)".join(text.rsplit("](when.md)", 1)), "utf-8")
+    done = _run(elsewhere, "--strict", **ELSEWHERE)
+    prose.write_text(text, "utf-8")
+    assert done.returncode == 1
+    assert "links to 'gone.md', which is not a page or file of the site." in done.stderr
+    assert "The site in the language ko was not built: Aborted" in done.stderr
 
 
 def _notebook(words: str) -> str:
