@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]
 from mkdocs_jupyter.utils import slugify  # type: ignore[import-untyped]
 
+import cells
 import markup
 import tongues
 
@@ -29,8 +30,6 @@ HERE = Path(__file__).parent
 NOTEBOOKS = "notebooks"
 ANSWERS = ("forms", "printed", "questions", "tool")
 SOURCES = {".ipynb", ".md"}
-EMPTY_HEAD = re.compile(r"<th( [^>]*)?></th>")
-"""The corner of a table: it heads nothing, and Markdown has no other way to write it."""
 LEFT_OPEN = re.compile(r"\[\[(show_code|permalink)\]\]")
 """What our notebook template leaves open, for a conversion is kept whatever the words say."""
 ACROSS = re.compile(rf"(\]\((?:\.\./)*)\.\./({NOTEBOOKS}/[^)#\s]+)(?:#([^)\s]+))?")
@@ -109,35 +108,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Check the cells of a notebook; compute the page from the library if it is one of docs/."""
     if _is_notebook(page):
-        for fault in _faults(json.loads(markdown)["cells"]):
+        for fault in cells.faults(json.loads(markdown)["cells"]):
             log.warning("Notebook '%s': %s", page.file.src_uri, fault)
         return markdown
-    page.meta.setdefault("search", _searched(page.file.src_uri, config))
     return ACROSS.sub(_inside, _computed(markdown, page, config))
-
-
-def _searched(uri: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Return how the search treats a page: not at all, before others, or like the rest."""
-    if any(uri.startswith(each) for each in config.extra["search"]["never"]):
-        return {"exclude": True}
-    boosts = {"first": 2, "last": 1e-9}
-    return next(({"boost": boost} for key, boost in boosts.items() if uri in config.extra["search"][key]), {})
 
 
 def _inside(link: re.Match[str]) -> str:
     """Return such a link as it works inside the site."""
     return link[1] + link[2] + (f"#{slugify(unquote(link[3]))}" if link[3] else "")
-
-
-def _faults(cells: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield a sentence for the code cells that failed, and one for those that were never run."""
-    code = {number: cell for number, cell in enumerate(cells, 1) if cell["cell_type"] == "code"}
-    failed = [number for number, cell in code.items() if any(out["output_type"] == "error" for out in cell["outputs"])]
-    unrun = [number for number, cell in code.items() if not cell["outputs"] or cell["execution_count"] is None]
-    if failed:
-        yield f"the code in cell {', '.join(map(str, failed))} failed; mend it, run the notebook and save it."
-    if unrun:
-        yield f"the code in cell {', '.join(map(str, unrun))} has no stored output; run the notebook and save it."
 
 
 def _computed(markdown: str, page: Page, config: MkDocsConfig) -> str:
@@ -172,7 +151,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             log.warning("'%s' has the id '%s' %d times; an id stands for one place.", page.file.src_uri, name, times)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | {*seen.ids, *map(unquote, seen.ids)}
     page.meta.setdefault("description", seen.lead or config.site_description)
-    html = EMPTY_HEAD.sub(r"<td\1></td>", html)
+    html = markup.with_corners(html)
     return markup.relinked(html, {url: _page_url(url, page, config, files) for url in dict.fromkeys(seen.links)})
 
 

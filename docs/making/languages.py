@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
 
 import tongues
-from translate import PAGES
+from wording import PAGES
 
 HERE = Path(__file__).parent
 LINK = re.compile(r'(?s)<(sup|small)\b.*?</\1>|<a ([^>]*)href="((?:\.\./)+[^"]*)"([^>]*)>(.*?)</a>')

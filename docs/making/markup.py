@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 LONGEST_LEAD = 160
 """Characters of a description that search engines show."""
 
+EMPTY_HEAD = re.compile(r"<th( [^>]*)?></th>")
+"""The corner of a table: it heads nothing, and Markdown has no other way to write it."""
 LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 """A link as Markdown, our notebook template and the theme write it."""
 
@@ -49,6 +51,11 @@ def relinked(html: str, new: Mapping[str, str]) -> str:
         return f'{link[1]}="{escape(new.get(url, url))}"'
 
     return LINK.sub(replaced, html)
+
+
+def with_corners(html: str) -> str:
+    """Return the HTML with table heads that head nothing as plain cells."""
+    return EMPTY_HEAD.sub(r"<td\1></td>", html)
 
 
 def links(html: str) -> set[str]:

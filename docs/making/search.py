@@ -9,10 +9,27 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 INDEX = "search/search_index.json"
 ASKED = 4.0
 """A question counts for more than a page: the theme counts a whole page for more than a part of one."""
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the search how to treat a page of docs/."""
+    if not page.file.src_uri.endswith(".ipynb"):
+        page.meta.setdefault("search", _searched(page.file.src_uri, config))
+    return markdown
+
+
+def _searched(uri: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Return how the search treats a page: not at all, before others, or like the rest."""
+    if any(uri.startswith(each) for each in config.extra["search"]["never"]):
+        return {"exclude": True}
+    boosts = {"first": 2, "last": 1e-9}
+    return next(({"boost": boost} for key, boost in boosts.items() if uri in config.extra["search"][key]), {})
 
 
 @event_priority(-10)  # when the index has been written

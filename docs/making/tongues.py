@@ -19,9 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.pages import Page
 
-import rerun
+import cells
 import traces
-import translate
+import wording
 
 ENGLISH = "en"
 SPEAKS = ExitStack()
@@ -45,7 +45,7 @@ def prose() -> dict[str, dict[str, dict[str, str]]]:
 
 @cache
 def _prose(code: str) -> dict[str, dict[str, dict[str, str]]]:
-    return translate.rows_of(code)
+    return wording.rows_of(code)
 
 
 def notebooks(config: MkDocsConfig) -> Path:
@@ -61,7 +61,7 @@ def notebooks(config: MkDocsConfig) -> Path:
         with import_module("guide_lib.words.language").in_language(spoken()):
             for path in sorted((root / "notebooks").glob("*.ipynb")):
                 says = {id: row["says"] for id, row in prose()[path.name].items()}
-                text = rerun.translated(path, says)
+                text = cells.translated(path, says)
                 (made / "notebooks" / path.name).write_text(text, encoding="utf-8")
         (made / "key").write_text(key, encoding="utf-8")
     return made
@@ -70,7 +70,7 @@ def notebooks(config: MkDocsConfig) -> Path:
 def outside(uri: str, page: Page, config: MkDocsConfig) -> str | None:
     """Return where a page that is English only lies, seen from a page in another language; None if there is none."""
     path = Path(config.docs_dir) / uri
-    if spoken() == ENGLISH or uri in translate.PAGES or path.suffix != ".md" or not path.is_file():
+    if spoken() == ENGLISH or uri in wording.PAGES or path.suffix != ".md" or not path.is_file():
         return None
     place = uri.removesuffix(".md").removesuffix("index")
     return "../" * (page.url.count("/") + 1) + place + ("/" if place and not place.endswith("/") else "")
@@ -80,7 +80,7 @@ def alternates(page: Page | None) -> list[dict[str, str]]:
     """Return each language with its name, where this page is in it, and what it offers to a reader who speaks it."""
     language, words = import_module("guide_lib.words.language"), import_module("guide_lib.words")
     root = "../" * (page.url.count("/") if page else 0) + ("" if spoken() == ENGLISH else "../")
-    here_too = bool(page and (page.file.src_uri in translate.PAGES or page.file.src_uri.endswith(".ipynb")))
+    here_too = bool(page and (page.file.src_uri in wording.PAGES or page.file.src_uri.endswith(".ipynb")))
     here = page.url if page and here_too else ""
     found = []
     for code in language.languages():

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.refund.days.calendars import banking_calendar
-from guide_lib.refund.days.local import in_words
 from guide_lib.refund.others import Other, by_the_help, of_the_way, others, way_of_paying
+from guide_lib.refund.skipped import SkippedDay, skipped
 from guide_lib.refund.today import Dates, Today, stands
 from guide_lib.refund.zones import local_date
 from guide_lib.sources.claims import figure
 from guide_lib.words import label, told
-from guide_lib.words.dates import called, long_date
+from guide_lib.words.dates import long_date
 
 if TYPE_CHECKING:
     from guide_lib.refund.days.settled import Standing
@@ -23,22 +22,6 @@ CLAIMS_OF_REFUND = ("C14", "C15", "C16", "C17", "C38", "C39")
 """The claims on which the dates, and what is said about them, rest."""
 
 _USUAL = figure("C38").at_most()
-
-
-class Why(StrEnum):
-    """Why a day is skipped; a holiday that falls on a weekend is told as the holiday."""
-
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedDay:
-    """A day between the confirmation and the latest date that does not count; a mere weekend day has no name."""
-
-    date: date
-    why: Why
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +57,7 @@ class RefundWindow:
     @property
     def skipped(self) -> tuple[SkippedDay, ...]:
         """The weekend days and holidays strictly after the confirmation and before the latest date."""
-        closed = (day for day, is_open in self.counting.between(self.confirmed, self.latest) if not is_open)
-        names = self.counting.names
-
-        def skipped(day: date) -> SkippedDay:
-            why = Why.HOLIDAY if day in names else Why.WEEKEND
-            return SkippedDay(day, why, in_words(self.country, called(names.get(day, ""))))
-
-        return tuple(map(skipped, closed))
+        return skipped(self.counting, self.confirmed, self.latest)
 
     @property
     def usual_banking_day(self) -> date:

@@ -3,11 +3,8 @@
 from guide_lib.show.answer import (
     after,
     answer,
-    cancels_itself,
-    others,
     reasons,
     steps,
-    topics,
     unknown,
     verdict,
     wrong,
@@ -16,7 +13,7 @@ from guide_lib.show.looks import html, tell_ipython
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import checks, choices, claim, claims, every_path, in_words, table, why
 from guide_lib.show.pieces import Html, marks, text, word
-from guide_lib.show.sources import differences, fact, host, place, row_of, stance
+from guide_lib.show.sources import cancels_itself, differences, fact, host, others, place, row_of, stance, topics
 
 __all__ = [
     "Html",

@@ -5,13 +5,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from guide_lib.order.advice import Advice, elsewhere
+from guide_lib.order.advice import Advice
 from guide_lib.order.kinds import Outlook
 from guide_lib.order.parts import Message, Next, Point, Reason, Step
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Status
-from guide_lib.show.pieces import PAGES, Html, icon, instant, marks, text, word
-from guide_lib.show.sources import in_short, said_elsewhere
+from guide_lib.show.pieces import PAGES, Html, icon, marks, text, word
+from guide_lib.show.sources import cancels_itself, in_short, said_elsewhere
 from guide_lib.sources.text import Text
 from guide_lib.words import words
 
@@ -137,12 +137,10 @@ def _message(message: Message) -> Markup:
             for key, lang, _ in tabs
         ),
         H().join(H('<div class="tabbed-block"><p lang="{}">{}</p></div>').format(lang, said) for _, lang, said in tabs),
-        H("") if message.says == message.en else _says(message.says),
+        H("" if message.says == message.en else '<p class="g-quiet"><b>{}</b> {}</p>\n').format(
+            word("message_says"), message.says
+        ),
     )
-
-
-def _says(said: str) -> Markup:
-    return H('<p class="g-quiet"><b>{}</b> {}</p>\n').format(word("message_says"), said)
 
 
 def reasons(advice: Advice) -> Html:
@@ -196,23 +194,3 @@ def unknown(advice: Advice) -> Html:
         return Html()
     point = advice.open
     return Html(H('<p class="g-open"><b>{}:</b> {}{}</p>').format(word("open"), text(point.text), marks(point.claims)))
-
-
-def cancels_itself(advice: Advice) -> Html:
-    """Return when the order should cancel itself, by what other pages say; nothing without the hour of asking."""
-    if not advice.cancels_itself:
-        return Html()
-    first, last = map(instant, advice.cancels_itself)
-    return Html(
-        H('<p class="g-asked">{}</p>').format(H(words("show", "cancels_itself")).format(first=first, last=last))
-    )
-
-
-def topics(*names: str) -> Html:
-    """Return what other pages say on some topics, a line each; UnknownNameError as `elsewhere`."""
-    return in_short(map(elsewhere, names))
-
-
-def others(advice: Advice) -> Html:
-    """Return what other sources say about the claims of an answer: in short what to do, folded all of it."""
-    return Html(H("\n").join(filter(None, (in_short(advice.elsewhere), said_elsewhere(advice.others)))))

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from guide_lib.refund.days.banking import WAIT, Days
 from guide_lib.refund.others import Other, most, whose
+from guide_lib.refund.skipped import SkippedDay, Why
 from guide_lib.refund.today import ACTIONS, Action, Dates, Stage, Today, message
-from guide_lib.refund.window import RefundWindow, SkippedDay, Why
+from guide_lib.refund.window import RefundWindow
 from guide_lib.show.pieces import Html, icon, marks, text, word
 from guide_lib.show.sources import source
 from guide_lib.sources.claims import figure

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from guide_lib.order.advice import Advice
+from guide_lib.order.advice import elsewhere as on
 from guide_lib.order.parts import Elsewhere
-from guide_lib.show.pieces import Html, marks, text, word
+from guide_lib.show.pieces import Html, instant, marks, text, word
 from guide_lib.sources.facts import Fact, Told, against, facts
 from guide_lib.sources.facts import fact as known
 from guide_lib.words import amount, counted, translated, words
@@ -33,6 +35,26 @@ def in_short(rows: Iterable[Elsewhere]) -> Html:
 def _in_short(row: Elsewhere) -> Markup:
     does = H(" <b>{}</b>").format(text(row.does)) if row.does else ""
     return H("<li>{} <small>({})</small>{}</li>").format(text(row.says), evidence(row.topic, row.told), does)
+
+
+def topics(*names: str) -> Html:
+    """Return what other pages say on some topics, a line each; UnknownNameError as `elsewhere`."""
+    return in_short(map(on, names))
+
+
+def others(advice: Advice) -> Html:
+    """Return what other sources say about the claims of an answer: in short what to do, folded all of it."""
+    return Html(H("\n").join(filter(None, (in_short(advice.elsewhere), said_elsewhere(advice.others)))))
+
+
+def cancels_itself(advice: Advice) -> Html:
+    """Return when the order should cancel itself, by what other pages say; nothing without the hour of asking."""
+    if not advice.cancels_itself:
+        return Html()
+    first, last = map(instant, advice.cancels_itself)
+    return Html(
+        H('<p class="g-asked">{}</p>').format(H(words("show", "cancels_itself")).format(first=first, last=last))
+    )
 
 
 def place(kind: str, id: str) -> str:

@@ -26,6 +26,7 @@ from scores import CATEGORIES, lighthouse  # noqa: E402
 from test_light import loaded, packed  # noqa: E402
 
 import translate  # noqa: E402
+import wording  # noqa: E402
 from guide_lib.words.language import ENGLISH, languages  # noqa: E402
 
 PAGE = ROOT / "docs/benchmarks/languages.md"
@@ -93,7 +94,7 @@ def whole() -> Iterator[Row]:
     strays = sum(len(list(translate.strays(code))) for code in CODES)
     terms = f"the {len(translate.TERMS)} terms of the glossary, each used where the English has it"
     yield Row(terms, "0 strays", f"{strays} strays", not strays)
-    sizes = {code: packed([translate.words_file(code)]) / 1000 for code in CODES}
+    sizes = {code: packed([wording.words_file(code)]) / 1000 for code in CODES}
     most = max(sizes, key=lambda code: sizes[code])
     told = f"+ {sizes[most]:.1f} kB at most ({name(most)})"
     yield Row("the wheel, packed, for a language", f"+ {WHEEL:.0f} kB", told, sizes[most] <= WHEEL)
@@ -103,7 +104,7 @@ def built(place: Path) -> Iterator[Row]:
     """Yield what a build of all languages takes: cold, again, and after one word of one language."""
     cold, again = (cost(place, BUILD, language="") for _ in range(2))
     words = place / f"guide_lib/words/{CODES[0]}.toml"
-    said = translate._read(words)[("status", "shipped", "name")]
+    said = wording.read(words)[("status", "shipped", "name")]
     words.write_text(words.read_text("utf-8").replace(f'"{said}"', f'"{said}."'), "utf-8")
     changed = cost(place, BUILD, language="")
     for what, found, most in (

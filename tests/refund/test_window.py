@@ -11,7 +11,8 @@ from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund import zones
 from guide_lib.refund.days.calendars import WAIT, banking_calendar
 from guide_lib.refund.days.places import subdivisions
-from guide_lib.refund.window import SkippedDay, Why, refund_window
+from guide_lib.refund.skipped import SkippedDay, Why
+from guide_lib.refund.window import refund_window
 from guide_lib.sources.claims import CLAIMS, figure
 from guide_lib.sources.labels import LABELS
 

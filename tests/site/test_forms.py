@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from answers import forms, lookup, printed
+from answers import beside, forms, lookup, printed
 from answers.reminders import reminders
 from guide_lib import tracking
 from guide_lib.errors import GuideError
@@ -108,11 +108,11 @@ def test_the_script_gets_the_rules_of_a_number() -> None:
 
 
 def test_no_data_can_end_their_element() -> None:
-    html = forms._json("x", {"a": "</script>&<b>é"})
+    html = beside.json_for("x", {"a": "</script>&<b>é"})
     assert html.count("<") == 2
     assert "é" in html
     assert data(Html(html), "x") == {"a": "</script>&<b>é"}
-    assert str(forms._json("x", {"X": [1, "<"]})) == (
+    assert str(beside.json_for("x", {"X": [1, "<"]})) == (
         '<script type="application/json" id="x">{"X":[1,"\\u003c"]}</script>'
     )
 

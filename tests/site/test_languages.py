@@ -10,6 +10,7 @@ from conftest import ROOT
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import translate
+import wording
 from guide_lib.words.language import ENGLISH, languages, locale
 
 CODES = [code for code in languages() if code != ENGLISH]
@@ -137,9 +138,9 @@ def test_every_language_has_a_name_of_its_own() -> None:
 def test_a_twelfth_language_is_two_files_and_a_line_and_the_checks_ask_for_all_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(translate, "words_file", lambda code: tmp_path / f"words-{code}.toml")
-    monkeypatch.setattr(translate, "prose_file", lambda code: tmp_path / f"prose-{code}.toml")
-    texts, prose = translate.english("sv"), translate.prose()
+    monkeypatch.setattr(wording, "words_file", lambda code: tmp_path / f"words-{code}.toml")
+    monkeypatch.setattr(wording, "prose_file", lambda code: tmp_path / f"prose-{code}.toml")
+    texts, prose = wording.english("sv"), wording.prose()
     asked = list(translate.check("sv"))
     assert len(asked) == len(texts) + len(prose) + len(translate.TERMS)
     assert all(each.endswith("; say it.") for each in asked)
@@ -150,7 +151,7 @@ def test_a_twelfth_language_is_two_files_and_a_line_and_the_checks_ask_for_all_o
     translate.accept("sv")
     assert list(translate.check("sv")) == []
 
-    words_of, prose_of = (file("sv") for file in (translate.words_file, translate.prose_file))
+    words_of, prose_of = (file("sv") for file in (wording.words_file, wording.prose_file))
     words_of.write_text(words_of.read_text("utf-8").replace("{place}: ", "", 1).replace("[stop]", "[stopp]"), "utf-8")
     prose_of.write_text(prose_of.read_text("utf-8").replace("](when.md)", "](nar.md)"), "utf-8")
     told = " ".join(translate.check("sv"))

@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT
 from icalendar import Calendar
 
-from answers import lookup
+from answers import doubts, lookup, small
 from answers.reminders import reminders
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund.days import settled
@@ -88,14 +88,14 @@ def test_the_tables_reach_from_the_year_before_the_release_to_two_years_after_it
 def test_a_part_is_told_by_its_differences_and_three_letters_in_common_are_repeated_at_most(
     whole: str, part: str, steps: list[int | str]
 ) -> None:
-    assert lookup._differences(whole, part) == steps
+    assert small.differences(whole, part) == steps
     with pytest.raises(ValueError, match="shorter"):
-        lookup._differences(whole, part[1:])
+        small.differences(whole, part[1:])
 
 
 def test_numbers_are_characters_from_0_on() -> None:
-    assert lookup._written([0, 9, 10, 77]) == "09:}"
-    numbers = lookup._Numbers({"": 0})
+    assert small.written([0, 9, 10, 77]) == "09:}"
+    numbers = small.Numbers({"": 0})
     assert [numbers.number(thing, at) for at, thing in enumerate(("b", "a", "b", ""))] == [1, 2, 1, 0]
     assert numbers.said == [0, 1]
 
@@ -113,7 +113,7 @@ def test_numbers_are_characters_from_0_on() -> None:
 def test_a_change_is_found_between_two_ends_that_differ(
     value: Callable[[int], object], low: int, high: int, changes: list[int]
 ) -> None:
-    assert list(lookup._changes(value, low, high)) == changes
+    assert list(doubts._changes(value, low, high)) == changes
 
 
 def test_the_table_of_a_country_whose_parts_are_alike() -> None:

@@ -18,7 +18,8 @@ from bs4 import BeautifulSoup
 from conftest import style
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from answers import forms, lookup
+from answers import beside, lookup
+from answers.number import _number_words
 from guide_lib import tracking
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.days.places import countries
@@ -449,7 +450,7 @@ EXPLAINED = """async numbers => {
 def test_of_a_hundred_thousand_numbers_the_script_tells_what_the_library_tells(
     browser: Browser, site_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    named = forms._number_words()["names"]
+    named = _number_words()["names"]
     monkeypatch.setattr("guide_lib.tracking.number.name", named.get)
     numbers, shapes = _numbers(), set()
     with reading(browser, site_url, "number/") as page:
@@ -502,7 +503,7 @@ def test_a_hostile_number_in_the_address_is_only_ever_text(browser: Browser, sit
 
 
 def test_what_the_page_tells_the_scripts_cannot_end_its_element() -> None:
-    said = forms._json("x", {"a": "</script><script>alert(1)</script><!-- &amp;"})
+    said = beside.json_for("x", {"a": "</script><script>alert(1)</script><!-- &amp;"})
     assert str(said).count("<") == 2
     assert json.loads(BeautifulSoup(said, "html.parser").select("script")[0].string or "") == {
         "a": "</script><script>alert(1)</script><!-- &amp;"

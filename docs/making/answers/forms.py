@@ -3,41 +3,34 @@
 The words and the tables that a script needs stand beside its form, as JSON.
 """
 
-import json
-from collections.abc import Mapping
-from operator import mul
 from typing import Any
-from unicodedata import name
 
 from markupsafe import Markup
 
 from answers import lookup
+from answers.beside import json_for, templates
+from answers.number import by_hand, number
 from answers.reminders import reminders
-from guide_lib import tracking
 from guide_lib.refund.days.places import countries, in_order, place
 from guide_lib.refund.others import most, whose
 from guide_lib.refund.today import Stage
 from guide_lib.refund.window import CLAIMS_OF_REFUND
 from guide_lib.show.count import actions_html
-from guide_lib.show.number import next_steps
-from guide_lib.show.pieces import Html, icon, marks, word
+from guide_lib.show.pieces import Html, icon, word
 from guide_lib.show.sources import said_elsewhere, source
 from guide_lib.sources.claims import CLAIMS, figure
 from guide_lib.sources.facts import Fact
 from guide_lib.sources.figures import Figure, Unit
-from guide_lib.words import amount, claim, words
+from guide_lib.words import amount, words
 from guide_lib.words.dates import spelled
+
+__all__ = ["by_hand", "by_name", "late", "number", "others", "when"]
 
 H = Markup
 LINK = H('<a href="{}">{}</a>')
 WHEN, DATES = "../docs/when.md", "../docs/dates.md"
 _DATES = ("weekdays", "short_weekdays", "months", "short_months", "full", "no_year")
 _SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region", "odd_pays")
-_MODULUS = 11
-"""What the check digit is worked out by (S10, 5.4)."""
-_SIGNS = (*range(0xA1, 0x100), *range(0x391, 0x3CA), *range(0x400, 0x460), *range(0x2016, 0x2028), 0x200B, 0xFEFF)
-"""The signs, not on a keyboard, that a number is likely to be copied with; of all others one is told the code point."""
-_NUMBER_CLAIMS = ("C33", "C34")
 
 
 def when() -> Html:
@@ -63,14 +56,14 @@ def when() -> Html:
         '<p><button class="md-button md-button--primary" id="save" type="button" hidden>{save}</button></p>\n</div>\n'
         '<div id="count"></div>\n</div>\n{icons}\n{said}'
     )
-    said = _json("when-words", _when_words())
+    said = json_for("when-words", _when_words())
     more = {
         "first": lookup.FIRST.isoformat(),
         "last": lookup.LAST.isoformat(),
         "options": options,
         "no_pays": H("" if paid else " hidden"),
         "pays": H("").join(H('<option value="{}">{}</option>').format(way, words("pays", way)) for way in paid),
-        "icons": _templates(
+        "icons": templates(
             {f"icon-{key}": icon(key) for key in ("yes", "wait")}
             | {f"help-{way}": source(fact) for way, fact in lookup.SAID.items()}
         ),
@@ -133,76 +126,6 @@ def _told(fact: Fact, way: str) -> dict[str, Any]:
 
 def _counted(figure: Figure) -> dict[str, int]:
     return {"count": int(figure)} if figure.unit is Unit.BANKING_DAY else {"days": figure.at_most().days}
-
-
-def _json(id: str, data: object) -> Markup:
-    """Return data for a script as JSON, in which no character can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return H('<script type="application/json" id="{}">{}</script>').format(id, H(text))
-
-
-def number() -> Html:
-    """Return the form that asks for a tracking number, the place for its answer, and what its script needs."""
-    template = H(
-        '<form class="g-form" id="number" method="dialog">\n'
-        '<p><label for="given">{label}</label> <input id="given" name="number" maxlength="200" autocomplete="off"'
-        ' autocapitalize="characters" spellcheck="false" required></p>\n'
-        '<p><button class="md-button">{check}</button></p>\n</form>\n'
-        "<noscript><p>{no_script}</p></noscript>\n"
-        '<div id="answer" role="status"></div>\n{templates}\n{said}'
-    )
-    next_of = words("site", "next")
-    title = H("<h2>{}</h2>\n").format(next_of["title"])
-    parts = {f"icon-{key}": icon(key) for key in ("yes", "no")}
-    parts |= {f"mark-{claim}": marks([claim]) for claim in _NUMBER_CLAIMS}
-    parts |= {f"next-{shape}": title + next_steps(next_of[shape]) for shape in tracking.Shape}
-    says = {**words("site", "number"), "templates": _templates(parts)}
-    return Html(template.format_map({**says, "said": _json("number-words", _number_words())}))
-
-
-def _templates(parts: Mapping[str, Markup]) -> Markup:
-    """Return what a script copies into its answer, by the id."""
-    inside = H("\n").join(H('<template id="{}">{}</template>').format(*part) for part in parts.items())
-    return H("<div hidden>\n{}\n</div>").format(inside)
-
-
-def _number_words() -> dict[str, Any]:
-    return {
-        "words": words("tracking"),
-        "says": {id: claim(CLAIMS[id]).plain for id in _NUMBER_CLAIMS},
-        "countries": sorted(tracking.COUNTRIES),
-        "kinds": tracking.TABLES["kinds"],
-        "weights": tracking.WEIGHTS,
-        "shortest": tracking.SHORTEST,
-        "longest": tracking.LONGEST,
-        "names": {sign: name(sign).capitalize() for sign in map(chr, _SIGNS) if name(sign, "")},
-    }
-
-
-def by_hand(given: str) -> Html:
-    """Return how the check digit of a well-formed tracking number is worked out; MalformedError for any other."""
-    says = words("site", "number")
-    tidy = tracking.validate(given)
-    serial = tidy[2:10]
-    digits_of = [int(digit) for digit in serial]
-    products = list(map(mul, digits_of, tracking.WEIGHTS))
-    rows = H("").join(
-        H('<tr><th scope="row" dir="auto">{}</th>{}</tr>').format(
-            says[key], H("").join(map(H("<td>{}</td>").format, row))
-        )
-        for key, row in (("digit", digits_of), ("times", tracking.WEIGHTS), ("gives", products))
-    )
-    total = sum(products)
-    rest = total % _MODULUS
-    summed = says["sum"].format(
-        sum=total, modulus=_MODULUS, rest=rest, left=_MODULUS - rest, right=tracking.calc_check_digit(serial)
-    )
-    table = H(
-        '<table class="g-dates" dir="ltr">\n<caption dir="auto">{}</caption>\n<tbody>{}</tbody>\n</table>\n<p>{}</p>'
-    )
-    return Html(table.format(says["hand"].format(number=tracking.format(tidy)), rows, summed))
 
 
 def late() -> Html:

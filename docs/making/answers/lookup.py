@@ -13,19 +13,16 @@ may end so many banking days later.
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
+from answers.doubts import later, sure
+from answers.small import Numbers, differences, opened, written
 from guide_lib.refund.days.calendars import WAIT, BankingCalendar, banking_calendar
-from guide_lib.refund.days.local import in_words
-from guide_lib.refund.days.places import countries, in_order, place, subdivisions
+from guide_lib.refund.days.places import countries, in_order, in_words, place, subdivisions
 from guide_lib.refund.days.settled import standing
-from guide_lib.refund.days.statement import WRONG, installed, older, rule
 from guide_lib.refund.others import longest, special, ways_of_paying
 from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
@@ -33,8 +30,6 @@ from guide_lib.sources.claims import figure
 from guide_lib.sources.facts import Fact
 from guide_lib.sources.figures import Unit
 from guide_lib.words.dates import called
-
-T = TypeVar("T")
 
 SETTINGS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 RELEASED: date = SETTINGS["released"]
@@ -59,8 +54,6 @@ WAYS: dict[str, Fact] = {way: fact for way in ways_of_paying() if way not in HEL
 SAID = HELP | WAYS
 _FIGURES = [fact.figure for fact in SAID.values() if fact.figure]
 _COUNTS = sorted({int(each) for each in _FIGURES if each.unit is Unit.BANKING_DAY} - {WAIT})
-_GAP = 3
-"""Characters in common that are cheaper to repeat than to step over."""
 
 
 def table(country: str) -> dict[str, Any]:
@@ -84,23 +77,25 @@ def numbers(country: str) -> dict[str, Any]:
     far = _far(whole)
     if all(_far(calendar) == far for calendar in parts):
         parts = []
-    names, reasons, definitions = _Numbers(), _Numbers({"": 0}), _Numbers()
+    names, reasons, definitions = Numbers(), Numbers({"": 0}), Numbers()
     reasons.said.append(None)
 
     def row(calendar: BankingCalendar) -> dict[str, Any]:
+        latest = _far(calendar)
+        days = [FIRST + timedelta(days=n) for n in range(len(latest))]
         return {
             "code": calendar.subdivision or "",
             "place": "",
-            "sure": _sure(calendar, reasons),
+            "sure": sure(calendar, days, reasons),
             "definition": definitions.number(opened(calendar, calendar.definition), calendar.subdivision),
             "days": _signs(calendar, names),
-            "latest": _written(_far(calendar)),
-            "later": {str(count): _later(calendar, count) for count in _COUNTS},
+            "latest": written(latest),
+            "later": {str(count): later(calendar, days, count) for count in _COUNTS},
         }
 
     rows = [row(calendar) for calendar in (whole, *parts)]
     for part in rows[1:]:
-        part |= {key: _differences(rows[0][key], part[key]) for key in ("days", "latest")}
+        part |= {key: differences(rows[0][key], part[key]) for key in ("days", "latest")}
     return {
         "data": whole.data,
         "from": FIRST.isoformat(),
@@ -153,29 +148,6 @@ def tables() -> Iterator[tuple[str, bytes]]:
         yield country, encoded(table(country))
 
 
-class _Numbers(dict[Any, int]):
-    """Numbers things from 0, in the order in which they are first asked for, and keeps where each was said first."""
-
-    def __init__(self, given: Mapping[Any, int] = MappingProxyType({})) -> None:
-        super().__init__(given)
-        self.said: list[Any] = []
-
-    def number(self, thing: Any, where: Any) -> int:
-        if thing not in self:
-            self[thing] = len(self)
-            self.said.append(where)
-        return self[thing]
-
-
-def _written(numbers: Sequence[int]) -> str:
-    return "".join(chr(48 + number) for number in numbers)
-
-
-def opened(calendar: BankingCalendar, text: str) -> str:
-    """Return a sentence with the name of the place left open, so that the parts of a country share it."""
-    return text.replace(calendar.place, "{place}")
-
-
 def _far(calendar: BankingCalendar) -> list[int]:
     """Return how many days after each confirmation the latest date is, as far as the calendar answers."""
     start = (FIRST - calendar.first).days
@@ -183,100 +155,23 @@ def _far(calendar: BankingCalendar) -> list[int]:
     return [day.toordinal() - confirmed for confirmed, day in enumerate(latest, FIRST.toordinal())]
 
 
-def _signs(calendar: BankingCalendar, names: _Numbers) -> str:
+def _signs(calendar: BankingCalendar, names: Numbers) -> str:
     """Return each day of the table, and some beyond, as open, weekend or a holiday."""
     start = (FIRST - calendar.first).days
     signs = [_OPEN if is_open else _WEEKEND for is_open in calendar.open[start : start + _DAYS + _BEYOND]]
     for day in sorted(calendar.names):
         if 0 <= (day - FIRST).days < len(signs):
             where = [calendar.subdivision, (day - FIRST).days]
-            signs[(day - FIRST).days] = _written([names.number(called(calendar.names[day]), where)])
+            signs[(day - FIRST).days] = written([names.number(called(calendar.names[day]), where)])
     return "".join(signs)
-
-
-def _sure(calendar: BankingCalendar, reasons: _Numbers) -> list[list[int]]:
-    """Return the runs of days with the same reason for doubt and the same reach of it, in banking days."""
-
-    def doubt(confirmed: date) -> tuple[str, int, int]:
-        told, latest = standing(calendar, confirmed), calendar.latest(confirmed)
-        is_open = calendar.counting(confirmed)
-        earlier, later = _reach(is_open, told.earliest, latest, told.latest)
-        return opened(calendar, told.because), earlier, later
-
-    runs = _runs(calendar, doubt)
-    return [[at, reasons.number(because, [calendar.subdivision, at]), *reach] for at, (because, *reach) in runs]
-
-
-def _later(calendar: BankingCalendar, count: int) -> list[list[int]]:
-    """Return the runs of days after which the count may end so many banking days later."""
-    ends = calendar.ends(count)
-
-    def doubt(confirmed: date) -> int:
-        told, end = standing(calendar, confirmed, count=count), ends[(confirmed - calendar.first).days]
-        return _reach(calendar.counting(confirmed, count), end, end, told.latest)[1]
-
-    return [[start, later] for start, later in _runs(calendar, doubt)]
-
-
-def _reach(calendar: BankingCalendar, earliest: date, day: date, latest: date) -> list[int]:
-    """Return how many banking days there are from the earliest to a day, and from there to the latest."""
-    spans = ((earliest, day), (day, latest))
-    at = [[(end - calendar.first).days + 1 for end in span] for span in spans]
-    return [sum(calendar.open[after:through]) for after, through in at]
-
-
-def _runs(calendar: BankingCalendar, doubt: Callable[[date], T]) -> Iterator[tuple[int, T]]:
-    """Yield the first of each run of days with the same doubt, and that doubt."""
-
-    @cache
-    def at(index: int) -> T:
-        return doubt(FIRST + timedelta(days=index))
-
-    days = range(len(_far(calendar)))
-    # Doubt about whole years begins once and stays; about single days, or in one of several parts, it comes and goes.
-    single = (
-        calendar.parts
-        or calendar.unclear
-        or rule(calendar.country).about
-        or any(row.country == calendar.country and older(installed(), row.mended) for row in WRONG)
-    )
-    looked_at = days if single else (days[0], days[-1])
-    starts = [days[0], *(n for low, high in pairwise(looked_at) for n in _changes(at, low, high))]
-    return ((start, at(start)) for start in starts)
-
-
-def _changes(at: Callable[[int], object], low: int, high: int) -> Iterator[int]:
-    """Yield where a value changes between two indices; where it is the same at both, it is the same all along."""
-    if at(low) == at(high):
-        return
-    if high - low == 1:
-        yield high
-        return
-    middle = (low + high) // 2
-    yield from _changes(at, low, middle)
-    yield from _changes(at, middle, high)
-
-
-def _differences(whole: str, part: str) -> list[int | str]:
-    """Return a part's text as steps: how many characters to copy from the whole country's, then what stands instead."""
-    runs: list[list[int]] = []
-    for at, (one, other) in enumerate(zip(whole, part, strict=True)):
-        if one == other:
-            continue
-        if runs and at - runs[-1][1] < _GAP:
-            runs[-1][1] = at + 1
-        else:
-            runs.append([at, at + 1])
-    ends = [0, *(end for _, end in runs)]
-    return [step for (start, end), done in zip(runs, ends, strict=False) for step in (start - done, part[start:end])]
 
 
 def _apart(whole: BankingCalendar, codes: Sequence[str]) -> dict[str, Any]:
     """Return for each day of confirmation the row by which it is counted, and where the latest date is earlier."""
-    ways, rows = _Numbers(), {code: number for number, code in enumerate(codes, 1)}
+    ways, rows = Numbers(), {code: number for number, code in enumerate(codes, 1)}
     windows = (refund_window(FIRST + timedelta(days=n), whole.country) for n in range(len(_far(whole))))
     days = []
     for day, window in enumerate(windows):
         by = rows.get(window.counting.subdivision or "", 0)
         days.append(ways.number((by, earlier(window)), [by, day]))
-    return {"apart": ways.said, "apart_days": _written(days)}
+    return {"apart": ways.said, "apart_days": written(days)}

@@ -10,8 +10,7 @@ from typing import Protocol
 
 from guide_lib.refund.days.bank import keeping
 from guide_lib.refund.days.banking import WAIT
-from guide_lib.refund.days.local import in_words
-from guide_lib.refund.days.places import place
+from guide_lib.refund.days.places import in_words, place
 from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, Wrong, installed, older, rule
 from guide_lib.words import translated
 

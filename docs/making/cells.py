@@ -1,8 +1,8 @@
-"""A notebook as it is in another language: its text from the prose of that language, its outputs from a run in it."""
+"""The cells of a notebook: what is wrong with them; and as they are in another language, run anew in it."""
 
 import ast
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
@@ -39,3 +39,14 @@ def run(code: str, names: dict[str, Any], count: int = 1) -> list[dict[str, Any]
         data = {key: text.splitlines(keepends=True) for key, text in (shown | {"text/plain": repr(value)}).items()}
         outputs.append({"data": data, "execution_count": count, "metadata": {}, "output_type": "execute_result"})
     return outputs
+
+
+def faults(cells: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield a sentence for the code cells that failed, and one for those that were never run."""
+    code = {number: cell for number, cell in enumerate(cells, 1) if cell["cell_type"] == "code"}
+    failed = [number for number, cell in code.items() if any(out["output_type"] == "error" for out in cell["outputs"])]
+    unrun = [number for number, cell in code.items() if not cell["outputs"] or cell["execution_count"] is None]
+    if failed:
+        yield f"the code in cell {', '.join(map(str, failed))} failed; mend it, run the notebook and save it."
+    if unrun:
+        yield f"the code in cell {', '.join(map(str, unrun))} has no stored output; run the notebook and save it."
