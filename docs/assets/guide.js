@@ -28,24 +28,11 @@ for (const labels of document.querySelectorAll(".g-message .tabbed-labels")) lab
   document.getElementById(label.htmlFor).click()
 }, true)
 
-// Each language leads to this page with what the reader has chosen; one line offers the browser's, nobody is sent there.
-const languages = [...document.querySelectorAll(".g-languages a")]
+// Each language leads to this page with what the reader has chosen.
 addEventListener("click", ({ target }) => {
   const link = target.closest?.(".g-languages a, .g-offer a")
   if (link) link.href = link.href.replace(/#.*/, "") + location.hash
 }, true)
-const spoken = navigator.languages.find(each => languages.some(({ hreflang }) => each.startsWith(hreflang.slice(0, 2))))
-const offered = languages.find(({ hreflang }) => hreflang.slice(0, 2) === spoken?.slice(0, 2))
-if (offered && offered.lang !== document.documentElement.lang) {
-  const line = document.createElement("p"), link = offered.cloneNode()
-  line.className = "g-offer"
-  line.lang = link.lang
-  link.className = ""
-  link.dir = "auto"
-  link.textContent = link.dataset.offer
-  line.append(link)
-  document.querySelector(".g-strip").after(line)
-}
 
 // What scrolls sideways shows that there is more, and can be scrolled with the keyboard, too. What is folded is looked at
 // once it is unfolded and has a size.

@@ -13,9 +13,9 @@ from guide_lib.order.kinds import Does, Outlook
 from guide_lib.order.order import Order, Payment
 from guide_lib.order.parts import Message, Next, Point, Reason, Step
 from guide_lib.order.workflow import Event, Status
-from guide_lib.show.answer import others, rest
+from guide_lib.show.answer import rest
 from guide_lib.show.pieces import Html, icon, word
-from guide_lib.show.sources import in_short, said_elsewhere
+from guide_lib.show.sources import in_short, others, said_elsewhere
 from guide_lib.sources.labels import ARTICLE, LABELS
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import words

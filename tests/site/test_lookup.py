@@ -179,12 +179,12 @@ def test_doubt_is_looked_for_from_the_first_day_to_the_last(
         latest = calendar.nth(confirmed, count)
         return Standing(confirmed != doubtful, "Why." if confirmed == doubtful else "", latest, latest)
 
-    monkeypatch.setattr(lookup, "standing", told)
+    monkeypatch.setattr(doubts, "standing", told)
     assert lookup.table("PL")["rows"][0]["sure"] == sure
 
 
 def test_what_old_data_have_wrong_is_in_doubt_day_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (lookup, settled):
+    for module in (doubts, settled):
         monkeypatch.setattr(module, "installed", lambda: "0.76")
     table = lookup.table("NL")
     assert "Good Friday" in table["because"][1]
