@@ -27,7 +27,7 @@ from beside import LINE, SLOWER, blocked, empty, slow, soon, weighed  # noqa: E4
 from conftest import QUIET, build  # noqa: E402
 from conftest import pages as of_site  # noqa: E402
 from hosting import Row, chromium, hosted  # noqa: E402
-from pictures import pictured  # noqa: E402
+from pictures import added, pictured  # noqa: E402
 from playwright.sync_api import Browser, Request, sync_playwright  # noqa: E402
 from scores import NODE, scored  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
@@ -221,7 +221,7 @@ def main() -> None:
             if given.first:
                 TABLE.write_text(mended(rows), encoding="utf-8")
                 return
-            rows += [*blocked(base, other, OFTEN, path, TIMES), *tested()]
+            rows += [*added(Path(folder) / "builds", TIMES), *blocked(base, other, OFTEN, path, TIMES), *tested()]
             pages = every if given.pages is None else given.pages
             scores = kept() if given.rest else list(map(str, scored(base, pages, path, given.runs)))
     text = table([*scores, *map(str, rows)], given.runs)

@@ -1,25 +1,34 @@
-"""Whether a page looks the same with the styles it uses as with all of them, to the pixel: a line of phone.md."""
+"""The styles that a page uses beside all of them: does it look the same to the pixel, does a build take longer?
+
+Two lines of phone.md.
+"""
 
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
+from statistics import median
 
 from conftest import ROOT
 from hosting import Row, hosted
 from playwright.sync_api import Browser
 
-WHOLE = """
+BUILD = """
 import sys
 sys.path.insert(0, "docs/making")
 import styles
-styles.used = lambda sheets, seen: "\\n".join(sheets)
+if sys.argv[2] == "whole":
+    styles.used = lambda sheets, seen: "\\n".join(sheets)
+    styles.Seen.page = styles.Seen.script = lambda seen, text: None
 from mkdocs.__main__ import cli
 cli(["build", "-q", "--site-dir", sys.argv[1]])
 """
 WIDTHS, SCHEMES = (390, 1280), ("light", "dark")
+LONGER = 2
+"""Seconds that the styles may add to a build."""
 TRIES = 6
 """Two pictures of one page may differ in the edge of a letter; those of different styles differ each time."""
 OPENED = {
@@ -30,11 +39,30 @@ OPENED = {
 """What is looked at: everything unfolded, and on one page the drawer and the search."""
 
 
+def _build(folder: Path, which: str) -> float:
+    """Build the English site with all styles ("whole") or with those used; return the seconds it took."""
+    env = os.environ | {"GUIDE_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
+    start = time.monotonic()
+    subprocess.run([sys.executable, "-c", BUILD, str(folder), which], cwd=ROOT, env=env, check=True)
+    return time.monotonic() - start
+
+
+def added(folder: Path, runs: int) -> Iterator[Row]:
+    """Yield what a build takes longer as it works out the styles that are used; both ways taken in turn."""
+    _build(folder / "first", "used")  # what is kept from one build to the next is there for both
+    times = {"used": list[float](), "whole": list[float]()}
+    for n in range(runs):
+        for which, found in times.items():
+            found.append(_build(folder / f"{n}-{which}", which))
+    used, whole = map(median, times.values())
+    more = used - whole
+    told = f"{more:.1f} s, of {used:.1f} s"
+    yield Row("the build takes longer for the styles that are used", f"≤ {LONGER} s", told, more <= LONGER)
+
+
 def pictured(browser: Browser, site: Path, folder: Path, pages: Sequence[str]) -> Iterator[Row]:
     """Yield of how many views the pictures differ."""
-    command = [sys.executable, "-c", WHOLE, str(folder)]
-    env = os.environ | {"GUIDE_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    _build(folder, "whole")
     views = [(page, "closed") for page in pages] + [("", "the drawer open"), ("", "the search open")]
     unlike = []
     with hosted(site) as used, hosted(folder) as whole:
