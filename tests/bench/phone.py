@@ -174,10 +174,11 @@ HELD = {
 """What holds or does not, with the tests in a browser that tell."""
 
 
-def tested() -> Iterator[Row]:
+def tested(site: Path) -> Iterator[Row]:
     """Yield for each thing that holds or does not what its tests say."""
     for what, names in HELD.items():
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", *(f"tests/{name}" for name in names)]
+        tests = (f"tests/{name}" for name in names)
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "--site", str(site), *tests]
         held = subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
         yield Row(what, "all of it", "all of it" if held else "not all of it", held)
 
@@ -221,7 +222,7 @@ def main() -> None:
             if given.first:
                 TABLE.write_text(mended(rows), encoding="utf-8")
                 return
-            rows += [*added(Path(folder) / "builds", TIMES), *blocked(base, other, OFTEN, path, TIMES), *tested()]
+            rows += [*added(Path(folder) / "builds", TIMES), *blocked(base, other, OFTEN, path, TIMES), *tested(site)]
             pages = every if given.pages is None else given.pages
             scores = kept() if given.rest else list(map(str, scored(base, pages, path, given.runs)))
     text = table([*scores, *map(str, rows)], given.runs)
