@@ -2,7 +2,7 @@
 
 `uv run python tests/bench/phone.py` takes long: Lighthouse looks at every page, three times as a phone and as a desk.
 `--runs 1` and `--pages when/ number/` shorten it; the table says how often was measured. `--rest` measures all but
-Lighthouse, whose two rows stay as they are.
+Lighthouse, whose two rows stay as they are. `--pictures` compares pictures of every page, and takes half an hour.
 """
 
 import gzip
@@ -41,7 +41,6 @@ ANSWERED = "when/#day=2026-12-18&country=DE"
 OFTEN = ("", "when/", "number/", "questions/", "notebooks/03-waiting-to-be-sent/", "notebooks/08-money-back/")
 """The pages that are held beside an empty page of the theme, each figure as often as this."""
 TIMES = 5
-FIRST = ("| first visit", "| script and largest", "| kept for no network", "| largest paint")
 HEAD = """\
 # On a phone
 
@@ -189,7 +188,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="how often each figure is measured")
     parser.add_argument("--pages", nargs="*", help="pages for Lighthouse, as they end their address; all if not given")
     parser.add_argument("--rest", action="store_true", help="all but Lighthouse, which takes 40 minutes")
-    parser.add_argument("--pictures", action="store_true", help="compare pictures, too: a quarter of an hour more")
+    parser.add_argument("--pictures", action="store_true", help="pictures alone; all other rows stay as they are")
     parser.add_argument("--first", action="store_true", help="the first visit alone; all other rows stay as they are")
     given = parser.parse_args()
     path = chromium()
@@ -213,33 +212,39 @@ def main() -> None:
             ]
             later: list[Callable[[], Iterator[Row]]] = [
                 lambda: timed(browser, base, given.runs),
-                *([lambda: pictured(browser, site, Path(folder) / "whole", every)] if given.pictures else []),
                 lambda: looked_at(browser, base, every),
                 lambda: read(site),
             ]
-            rows = [row for part in (first if given.first else first + later) for row in part()]
+            pictures: list[Callable[[], Iterator[Row]]] = [
+                lambda: pictured(browser, site, Path(folder) / "whole", every),
+            ]
+            parts = first * given.first + pictures * given.pictures or first + later
+            rows = [row for part in parts for row in part()]
             browser.close()
-            if given.first:
+            if given.first or given.pictures:
                 TABLE.write_text(mended(rows), encoding="utf-8")
                 return
             rows += [*added(Path(folder) / "builds", TIMES), *blocked(base, other, OFTEN, path, TIMES), *tested(site)]
             pages = every if given.pages is None else given.pages
-            scores = kept() if given.rest else list(map(str, scored(base, pages, path, given.runs)))
-    text = table([*scores, *map(str, rows)], given.runs)
+            scores = kept("| Lighthouse ") if given.rest else list(map(str, scored(base, pages, path, given.runs)))
+    text = table([*scores, *map(str, rows), *kept("| pictures ")], given.runs)
     print(text)
     TABLE.write_text(text, encoding="utf-8")
 
 
 def mended(rows: Sequence[Row]) -> str:
-    """Return the page with these rows in the place of those that measured a first visit, and all others as they are."""
-    text = TABLE.read_text("utf-8")
-    old = [line for line in text.splitlines() if line.startswith(FIRST)]
-    return text.replace("\n".join(old), "\n".join(map(str, rows)))
+    """Return the page with these rows in the place of those that measured the same, and all others as they are."""
+    lines = TABLE.read_text("utf-8").splitlines()
+    for row in map(str, rows):
+        measure = row.partition(" | ")[0]
+        at = next((at for at, line in enumerate(lines) if line.startswith(measure + " |")), len(lines))
+        lines[at : at + 1] = [row]
+    return "\n".join(lines) + "\n"
 
 
-def kept() -> list[str]:
-    """Return Lighthouse's lines as the page has them."""
-    return [line for line in TABLE.read_text("utf-8").splitlines() if line.startswith("| Lighthouse ")]
+def kept(begin: str) -> list[str]:
+    """Return the lines that begin so, as the page has them."""
+    return [line for line in TABLE.read_text("utf-8").splitlines() if line.startswith(begin)]
 
 
 def table(lines: Sequence[str], runs: int) -> str:
