@@ -8,6 +8,7 @@ Lighthouse, whose two rows stay as they are. `--pictures` compares pictures of e
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,7 @@ from playwright.sync_api import Browser, Request, sync_playwright  # noqa: E402
 from scores import NODE, scored  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
 from test_reading import grade, sentences  # noqa: E402
-from test_site import DRESSED, PAINTED, SCHEMES, SHORTENED, VIOLATIONS  # noqa: E402
+from test_site import DRESSED, OPENED, PAINTED, SCHEMES, SHORTENED, VIOLATIONS  # noqa: E402
 
 from guide_lib.words.language import languages  # noqa: E402
 
@@ -118,6 +119,7 @@ def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row
         asked: list[str] = []
         page.on("request", partial(_noted, asked))
         page.goto(base + path, wait_until="networkidle")
+        page.evaluate(OPENED)
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; each.hidden = false })")
         page.evaluate(SHORTENED)
         page.evaluate(AXE_SCRIPT)
@@ -187,6 +189,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="how often each figure is measured")
     parser.add_argument("--pages", nargs="*", help="pages for Lighthouse, as they end their address; all if not given")
+    parser.add_argument("--short", action="store_true", help="Lighthouse again for the pages that fell short, no more")
     parser.add_argument("--rest", action="store_true", help="all but Lighthouse, which takes 40 minutes")
     parser.add_argument("--pictures", action="store_true", help="pictures alone; all other rows stay as they are")
     parser.add_argument("--first", action="store_true", help="the first visit alone; all other rows stay as they are")
@@ -218,10 +221,12 @@ def main() -> None:
             pictures: list[Callable[[], Iterator[Row]]] = [
                 lambda: pictured(browser, site, Path(folder) / "whole", every),
             ]
-            parts = first * given.first + pictures * given.pictures or first + later
-            rows = [row for part in parts for row in part()]
+            parts = first * given.first + pictures * given.pictures
+            rows = [row for part in parts or (first + later) * (not given.short) for row in part()]
             browser.close()
-            if given.first or given.pictures:
+            if given.short:
+                rows += scored(base, short(), path, given.runs, len(every))
+            if given.first or given.pictures or given.short:
                 TABLE.write_text(mended(rows), encoding="utf-8")
                 return
             rows += [*added(Path(folder) / "builds", TIMES), *blocked(base, other, OFTEN, path, TIMES), *tested(site)]
@@ -240,6 +245,12 @@ def mended(rows: Sequence[Row]) -> str:
         at = next((at for at, line in enumerate(lines) if line.startswith(measure + " |")), len(lines))
         lines[at : at + 1] = [row]
     return "\n".join(lines) + "\n"
+
+
+def short() -> list[str]:
+    """Return the pages that fell short of a score, as the page has them."""
+    found = re.findall(r"`([^`]+)` \d+ / \d+", " ".join(kept("| Lighthouse ")))
+    return list(dict.fromkeys("" if page == "home" else page for page in found))
 
 
 def kept(begin: str) -> list[str]:

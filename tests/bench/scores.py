@@ -42,8 +42,11 @@ def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
     return {name: 100 * (told["categories"][name]["score"] or 0) for name in CATEGORIES}
 
 
-def scored(base: str, pages: Sequence[str], chromium: str, runs: int) -> Iterator[Row]:
-    """Yield a row for each preset: the lowest median of any page, and the pages that miss 100."""
+def scored(base: str, pages: Sequence[str], chromium: str, runs: int, of: int = 0) -> Iterator[Row]:
+    """Yield a row for each preset: the lowest median of any page, and the pages that miss 100.
+
+    `of` is how many pages there are with those that had 100 before and are not looked at again.
+    """
     for preset in ("mobile", "desktop"):
         short: dict[str, list[int]] = {}
         lowest = dict.fromkeys(CATEGORIES, 100)
@@ -55,7 +58,7 @@ def scored(base: str, pages: Sequence[str], chromium: str, runs: int) -> Iterato
             if min(middle.values()) < 100:
                 short[page or "home"] = list(middle.values())
         missed = "; ".join(f"`{page}` {' / '.join(map(str, each))}" for page, each in short.items())
-        told = f"lowest of {len(pages)} pages: {' / '.join(map(str, lowest.values()))}" + (
+        told = f"lowest of {of or len(pages)} pages: {' / '.join(map(str, lowest.values()))}" + (
             f" ({missed})" if missed else ""
         )
         what = f"Lighthouse {preset}: performance, accessibility, best practices, SEO"
