@@ -12,6 +12,7 @@ import yaml
 from babel import Locale
 
 from guide_lib.refund.days.statement import BECAUSE
+from guide_lib.sources import read_toml
 from guide_lib.sources.claims import CLAIMS
 from guide_lib.sources.facts import facts
 from guide_lib.words import words
@@ -44,8 +45,14 @@ def english(language: str) -> dict[Path_, Any]:
     found |= {("claim", id): claim.says for id, claim in CLAIMS.items()}
     found |= {("fact", fact.id): fact.says for fact in facts()}
     found |= {("because", key): said for key, said in BECAUSE.items()}
+    found |= {("holiday", name): name for name in sorted(_named())}
     tags = [*sorted(Locale.parse(language, sep="-").plural_form.tags), "other"]
     return {each: said for path, said in found.items() for each, said in _by_plural(path, said, tags)}
+
+
+def _named() -> set[str]:
+    """Return what days are called that banks keep, and that `holidays` may not have."""
+    return {row["name"] for row in read_toml("refund/days/bank_days.toml")["day"] if "name" in row}
 
 
 def _by_plural(path: Path_, said: Any, tags: Iterable[str]) -> Iterator[tuple[Path_, Any]]:

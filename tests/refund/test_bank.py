@@ -13,10 +13,11 @@ from guide_lib.errors import GuideError
 from guide_lib.refund.days import bank
 from guide_lib.refund.days.banking import Days
 from guide_lib.refund.days.calendars import banking_calendar, build
-from guide_lib.refund.days.places import countries, subdivisions
+from guide_lib.refund.days.places import countries, in_words, subdivisions
 from guide_lib.refund.days.rows import recurring
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.window import refund_window
+from guide_lib.words.language import in_language, languages
 
 FILE = tomllib.loads((Path(bank.__file__).parent / "bank_days.toml").read_text(encoding="utf-8"))
 PLACES = sorted(code for code in countries() if bank.stated(code))
@@ -27,6 +28,14 @@ GOOD: dict[str, Any] = {
     "name": "Christmas Eve",
     "source": "a test",
 }
+
+
+@pytest.mark.parametrize("code", languages()[1:])
+def test_a_day_that_only_banks_keep_is_called_something_in_each_language(code: str) -> None:
+    names = {row["name"] for row in FILE["day"] if row.get("name", "").startswith(("a ", "an ", "the "))}
+    assert len(names) > 15
+    with in_language(code):
+        assert [name for name in names if in_words("ES", name) == name] == []
 
 
 @pytest.fixture

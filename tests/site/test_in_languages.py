@@ -79,4 +79,6 @@ def test_the_browsers_language_is_offered_and_nobody_is_sent_there(browser: Brow
             expect(offer).to_have_text(words("site", "language", "offer"))
         offer.click()
         page.wait_for_url(f"{url}{code}/number/#number=RR473124829CN", wait_until="commit")
+        expect(page.locator("#answer .g-verdict")).to_be_visible()
+        expect(offer).to_have_count(0)
     page.close()

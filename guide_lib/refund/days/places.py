@@ -132,7 +132,7 @@ def in_words(country: str, name: str) -> str:
     code = language()
     if code == ENGLISH:
         return name
-    known = _names(country, code)
+    known = words().get("holiday", {}) | _names(country, code)  # what `holidays` lacks stands in the words
     return "; ".join(known.get(each, each) for each in name.split("; "))
 
 

@@ -3,7 +3,7 @@
   const there = [...document.querySelectorAll(".g-languages a")], short = language => language?.slice(0, 2)
   const spoken = navigator.languages.find(each => there.some(({ hreflang }) => short(hreflang) === short(each)))
   const offered = there.find(({ hreflang }) => short(hreflang) === short(spoken))
-  if (offered && offered.lang !== document.documentElement.lang) {
+  if (offered && short(offered.lang) !== short(document.documentElement.lang)) {
     const line = document.createElement("p"), link = offered.cloneNode()
     line.className = "g-offer"
     line.lang = link.lang
