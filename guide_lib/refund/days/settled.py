@@ -13,7 +13,6 @@ from guide_lib.refund.days.banking import WAIT
 from guide_lib.refund.days.places import in_words, place
 from guide_lib.refund.days.statement import BECAUSE, LAW_UNTIL, UNCHECKED, WRONG, Rule, Wrong, installed, older, rule
 from guide_lib.words import translated
-from guide_lib.words.language import language
 
 _ONE = timedelta(days=1)
 _LAST_YEARS = 3
@@ -169,12 +168,6 @@ def standing(calendar: Calendar, confirmed: date, release: str = "", count: int 
     >>> standing(banking_calendar("NL"), date(2026, 12, 18)).firm
     True
     """
-    return _told(calendar, confirmed, release or installed(), count, language())
-
-
-@lru_cache(maxsize=64)  # of one date several things are asked
-def _told(calendar: Calendar, confirmed: date, release: str, count: int, spoken: str) -> Standing:
-    """Return how sure a date is, as it is said in the language that is spoken."""
     where, counting = place(calendar.country, calendar.subdivision), calendar.counting(confirmed, count)
     found = _standing(counting, confirmed, release, where, count)
     if not calendar.parts:
