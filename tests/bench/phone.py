@@ -33,7 +33,7 @@ from playwright.sync_api import Browser, Request, sync_playwright  # noqa: E402
 from scores import NODE, scored  # noqa: E402
 from test_reading import PAGES as READ  # noqa: E402
 from test_reading import grade, sentences  # noqa: E402
-from test_site import DRESSED, OPENED, PAINTED, SCHEMES, SHORTENED, VIOLATIONS  # noqa: E402
+from test_site import DRESSED, PAINTED, SCHEMES, SHORTENED, VIOLATIONS  # noqa: E402
 
 from guide_lib.words.language import languages  # noqa: E402
 
@@ -119,7 +119,6 @@ def looked_at(browser: Browser, base: str, pages: Sequence[str]) -> Iterator[Row
         asked: list[str] = []
         page.on("request", partial(_noted, asked))
         page.goto(base + path, wait_until="networkidle")
-        page.evaluate(OPENED)
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; each.hidden = false })")
         page.evaluate(SHORTENED)
         page.evaluate(AXE_SCRIPT)
