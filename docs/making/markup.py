@@ -25,10 +25,15 @@ class Seen:
     lead: str
 
 
+def parsed(html: str) -> LexborHTMLParser:
+    """Return a page as a tree, with what its templates hold: a script will copy that into the page."""
+    # A parser takes the inside of a template for another document.
+    return LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
+
+
 def read(html: str) -> Seen:
     """Return what a page's HTML holds."""
-    # What a template holds a script will copy into the page; a parser takes it for another document.
-    tree = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
+    tree = parsed(html)
     ids, *links = ([node.attributes[name] for node in tree.css(f"[{name}]")] for name in ("id", "href", "src"))
     return Seen([id or "" for id in ids], [link for some in links for link in some if link], _lead(tree))
 

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
-from selectolax.lexbor import LexborHTMLParser
+
+import markup
 
 Nodes = list[Any]
 DYNAMIC = {"hidden", "open", "checked", "disabled", "style", "class", "lang", "type", "for", "tabindex"}
@@ -38,9 +39,8 @@ class Seen:
     words: set[str] = field(default_factory=set)
 
     def page(self, html: str) -> None:
-        """Take in a page; what a template holds a script will copy."""
-        tree = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
-        for node in tree.css("*"):
+        """Take in a page, with what its templates hold."""
+        for node in markup.parsed(html).css("*"):
             self.tags.add(node.tag or "")
             for name, value in node.attributes.items():
                 self.attributes.add(name)

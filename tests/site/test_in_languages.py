@@ -14,8 +14,7 @@ from guide_lib.words import words
 from guide_lib.words.language import in_language
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-OPENED = "document.querySelectorAll('details:not(.g-print + .g-print)').forEach(each => { each.open = true })"
-"""What is folded is open; of the tables of dates, which have the same columns, the first."""
+OPENED = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+import markup
 import translate
 import wording
 from guide_lib.words.language import ENGLISH, languages, locale
@@ -22,7 +23,7 @@ ENGLISH_WORDS = re.compile(r"\b(the|your|you|with|from|they|this|have|does|shoul
 def read(site: Path, code: str, page: str) -> LexborNode:
     """Return a page in a language, with what its templates hold."""
     html = (site / ("" if code == ENGLISH else code) / page / "index.html").read_text("utf-8")
-    root = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div")).root
+    root = markup.parsed(html).root
     assert root
     return root
 
