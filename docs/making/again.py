@@ -92,7 +92,7 @@ def _remembered(config: MkDocsConfig) -> list[str]:
 def _sources(config: MkDocsConfig) -> str:
     # What mkdocs.yml says is among the files; this is what the command and its surroundings add.
     settings = [f"{key}={value}" for key, value in sorted(config.items()) if isinstance(value, str | int)]
-    return traces.digest([*settings, str(config.theme.name), *tongues.made_of(config, [tongues.spoken()]).values()])
+    return traces.digest([*settings, str(config.theme.name), tongues.made_of(config)])
 
 
 def _site(config: MkDocsConfig) -> str:

@@ -28,6 +28,13 @@ SPEAKS = ExitStack()
 """Lets the library speak the language of a build from its beginning on."""
 
 
+class _Sites:
+    """What changes with anything a language's site is made of, by its code; worked out once for a build."""
+
+    keys: dict[str, str] = {}  # noqa: RUF012 - MkDocs has one build at a time
+    child = False
+
+
 def spoken() -> str:
     """Return the code of the language of this build."""
     return os.environ.get("GUIDE_LANGUAGE", ENGLISH)
@@ -54,7 +61,7 @@ def notebooks(config: MkDocsConfig) -> Path:
     if spoken() == ENGLISH:
         return root
     made = _kept(config, spoken())
-    key = made_of(config, [spoken()])[spoken()]
+    key = _Sites.keys[spoken()]
     if not (made / "key").is_file() or (made / "key").read_text(encoding="utf-8") != key:
         shutil.rmtree(made / "notebooks", ignore_errors=True)
         (made / "notebooks").mkdir(parents=True)
@@ -98,7 +105,7 @@ def build(config: MkDocsConfig) -> None:
 
     Each is built by a process of its own; where the system can fork, it has all that this one has read and worked out.
     """
-    keys = made_of(config, others(config))
+    keys = {code: _Sites.keys[code] for code in others(config)}
     changed = [code for code, key in keys.items() if _known(config, code)[0] != key]
     given = [(code, keys[code], config.config_file_path, config.strict) for code in changed]
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
@@ -123,6 +130,7 @@ def _built(given: tuple[str, str, str, bool]) -> str:
     """Build the site of a language, and remember what it was made of; return what is wrong, if anything is."""
     code, key, file, strict = given
     os.environ["GUIDE_LANGUAGE"] = code
+    _Sites.keys, _Sites.child = {code: key}, True
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = load_config(file, strict=strict)
@@ -153,7 +161,17 @@ def _known(config: MkDocsConfig, code: str) -> list[str]:
     return found
 
 
-def made_of(config: MkDocsConfig, codes: Iterable[str]) -> dict[str, str]:
+def made_of(config: MkDocsConfig) -> str:
+    """Return what changes with anything that the site in this build's language is made of; look it up for the others.
+
+    A child of another build has been told.
+    """
+    if not _Sites.child:
+        _Sites.keys = _traced(config, [spoken(), *others(config)])
+    return _Sites.keys[spoken()]
+
+
+def _traced(config: MkDocsConfig, codes: Iterable[str]) -> dict[str, str]:
     """Return, for each language, what changes with anything its site is made of: all but the words of other ones."""
     root = Path(config.config_file_path).parent
     offers = [each["offer"] for each in alternates(None)]  # each language's stands on the pages of the others

@@ -173,7 +173,7 @@ def replay(code: str, release: str, difference: Difference, every: int = 1) -> T
             tally.inside += told.earliest <= true <= told.latest
             tally.width += (told.latest - told.earliest).days
             why = doubts(old, confirmed + timedelta(days=1), said, release)
-            tally.too_old += all(doubt.because in too_old for doubt in why)
+            tally.too_old += all(doubt.reason in too_old for doubt in why)
             continue
         tally.firm += 1
         if said != true:

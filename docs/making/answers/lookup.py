@@ -121,16 +121,13 @@ def worded(country: str, told: dict[str, Any]) -> dict[str, Any]:
     def because(calendar: BankingCalendar, day: date) -> str:
         return opened(calendar, standing(calendar, day).because)
 
-    def name(calendar: BankingCalendar, day: date) -> str:
-        return in_words(country, called(calendar.names[day]))
-
     parts = [banking_calendar(country, part) if part else whole for part in told["definitions"]]
     apart = [[by, earlier(refund_window(said([None, day])[1], country))] for by, day in told.get("apart", ())]
     return {
         **told,
         "definitions": [opened(calendar, calendar.definition) for calendar in parts],
         "why": opened(whole, whole.why),
-        "names": [name(*said(at)) for at in told["names"]],
+        "names": [in_words(country, name) for name in told["names"]],
         "because": [because(*said(at)) if at else "" for at in told["because"]],
         **({"apart": apart} if apart else {}),
         "rows": [row | {"place": place(country, row["code"] or None)} for row in told["rows"]],
@@ -161,8 +158,8 @@ def _signs(calendar: BankingCalendar, names: Numbers) -> str:
     signs = [_OPEN if is_open else _WEEKEND for is_open in calendar.open[start : start + _DAYS + _BEYOND]]
     for day in sorted(calendar.names):
         if 0 <= (day - FIRST).days < len(signs):
-            where = [calendar.subdivision, (day - FIRST).days]
-            signs[(day - FIRST).days] = written([names.number(called(calendar.names[day]), where)])
+            name = called(calendar.names[day])
+            signs[(day - FIRST).days] = written([names.number(name, name)])
     return "".join(signs)
 
 

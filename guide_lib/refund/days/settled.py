@@ -60,16 +60,17 @@ class Calendar(Hashable, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A span of days, both ends within it, of which it is not settled which are banking days.
+    """A span of days, both ends within it, of which it is not settled which are banking days, and for what reason.
 
     At most `fewer` of its days off may yet become banking days, and at most `more` of its banking days days off.
     """
 
     first: date
     last: date
-    because: str
+    reason: str
     fewer: int
     more: int
+    holiday: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +83,39 @@ class Standing:
     latest: date
 
 
-def doubts(calendar: Calendar, first: date, last: date, release: str = "", where: str = "") -> tuple[Doubt, ...]:
+def doubts(calendar: Calendar, first: date, last: date, release: str = "") -> tuple[Doubt, ...]:
     """Return what is not settled of the days `first` to `last`, in order; nothing if all of them are.
 
-    `release` is that of the calendar's data: by default the release of `holidays` that is installed. `where` is what
-    the place is called, if not by its own name.
+    `release` is that of the calendar's data: by default the release of `holidays` that is installed.
 
     >>> from guide_lib.refund.days.calendars import banking_calendar
     >>> doubts(banking_calendar("NL"), date(2026, 12, 19), date(2027, 1, 12))
     ()
     """
     stated, through, wrong, unclear = _stated(calendar, release or installed())
-    where = where or place(calendar.country, calendar.subdivision)
-
-    def doubt(because: str, start: date, end: date, margins: tuple[int, int], holiday: str = "") -> Doubt:
-        said = translated(BECAUSE[because], "because", because).format(
-            place=where, year=start.year, holiday=in_words(calendar.country, holiday)
-        )
-        return Doubt(start, end, said, *margins)
-
-    found = [doubt(row.because, day, day, (row.fewer, row.more)) for day, row in wrong if first <= day <= last]
+    found = [Doubt(day, day, row.because, row.fewer, row.more) for day, row in wrong if first <= day <= last]
     for day in unclear[bisect_left(unclear, first) : bisect_right(unclear, last)]:
         is_off = day in calendar.names
-        found.append(doubt("bank", day, day, (is_off, not is_off), calendar.unclear[day]))
-    because, margins = stated.because, (stated.fewer, stated.more)
+        found.append(Doubt(day, day, "bank", is_off, not is_off, calendar.unclear[day]))
+    reason, margins = stated.because, (stated.fewer, stated.more)
     if stated.about:
         spans = _moving(stated, through, first, last, calendar.names)
-        found += [doubt(because, start, end, margins, holiday) for start, end, holiday in spans]
-        because, through = "law", LAW_UNTIL
+        found += [Doubt(start, end, reason, *margins, holiday) for start, end, holiday in spans]
+        reason, through = "law", LAW_UNTIL
     if last > calendar.known:
         most = max(stated.more, _most_in_a_count(calendar))
-        found.append(doubt("ends", max(first, calendar.known + _ONE), last, (0, most)))
+        found.append(Doubt(max(first, calendar.known + _ONE), last, "ends", 0, most))
     if calendar.known.year > through and last.year > through and first <= calendar.known:
-        found.append(doubt(because, max(first, date(through + 1, 1, 1)), min(last, calendar.known), margins))
+        found.append(Doubt(max(first, date(through + 1, 1, 1)), min(last, calendar.known), reason, *margins))
     return tuple(sorted(found, key=attrgetter("first")))
+
+
+def because(calendar: Calendar, doubt: Doubt, where: str = "") -> str:
+    """Return the reason for a doubt as a sentence; `where` is what the place is called, if not by its own name."""
+    says = translated(BECAUSE[doubt.reason], "because", doubt.reason)
+    holiday = in_words(calendar.country, doubt.holiday)
+    where = where or place(calendar.country, calendar.subdivision)
+    return says.format(place=where, year=doubt.first.year, holiday=holiday)
 
 
 @lru_cache(maxsize=256)
@@ -159,10 +159,8 @@ def _moving(
 def standing(calendar: Calendar, confirmed: date, release: str = "", count: int = WAIT) -> Standing:
     """Return how sure the latest date (C14) of a confirmation is; of a firm one there is no reason, and one day only.
 
-    Another `count` asks the same of another number of banking days.
-
-    Of a calendar with `parts` it holds in each of them. GuideError, from the calendar, where the latest date that is
-    possible lies beyond its reach.
+    Another `count` asks the same of another number of banking days. Of a calendar with `parts` it holds in each of
+    them. GuideError, from the calendar, where the latest date that is possible lies beyond its reach.
 
     >>> from guide_lib.refund.days.calendars import banking_calendar
     >>> standing(banking_calendar("NL"), date(2026, 12, 18)).firm
@@ -181,15 +179,22 @@ def standing(calendar: Calendar, confirmed: date, release: str = "", count: int 
 
 
 def _standing(calendar: Calendar, confirmed: date, release: str, where: str, wait: int) -> Standing:
-    next_day = confirmed + timedelta(days=1)
+    doubt, earliest, latest = _reach(calendar, confirmed, release or installed(), wait)
+    return Standing(not doubt, because(calendar, doubt, where) if doubt else "", earliest, latest)
+
+
+@lru_cache(maxsize=1024)
+def _reach(calendar: Calendar, confirmed: date, release: str, wait: int) -> tuple[Doubt | None, date, date]:
+    """Return the first doubt of a count, if there is any, and between which days the count ends."""
+    next_day = confirmed + _ONE
     latest = calendar.nth(confirmed, wait)
-    found = doubts(calendar, next_day, latest, release, where)
+    found = doubts(calendar, next_day, latest, release)
     if not found:
-        return Standing(True, "", latest, latest)
-    because, more = found[0].because, -1
-    earliest = calendar.nth(confirmed, max(1, wait - sum(doubt.fewer for doubt in found)))
+        return None, latest, latest
+    doubt, more = found[0], -1
+    earliest = calendar.nth(confirmed, max(1, wait - sum(each.fewer for each in found)))
     # A later end takes in more days, and they may be in doubt as well.
-    while more < (more := sum(doubt.more for doubt in found)):
+    while more < (more := sum(each.more for each in found)):
         latest = calendar.nth(confirmed, wait + more)
-        found = doubts(calendar, next_day, latest, release, where)
-    return Standing(False, because, earliest, latest)
+        found = doubts(calendar, next_day, latest, release)
+    return doubt, earliest, latest
