@@ -1,7 +1,7 @@
 """A build as if for the first time: the same bytes wherever it runs, and nothing made anew that is as it was.
 
-MkDocs builds everything each time. Here a notebook that has not changed is not converted again, and where nothing at
-all has changed since the last build, the site stays as it is.
+MkDocs builds everything each time. Here a notebook that has not changed is not converted again, a template is compiled
+once, and where nothing at all has changed since the last build, the site stays as it is.
 """
 
 import json
@@ -9,10 +9,14 @@ import logging
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from nbconvert.exporters import templateexporter
 
 import tongues
 import traces
@@ -24,6 +28,7 @@ class _Build(logging.Handler):
     """What this build is asked for and made of, and whether it has warned: such a build is to warn again."""
 
     whole = False
+    templates: jinja2.BytecodeCache | None = None
     sources = ""
     warned = False
 
@@ -53,6 +58,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             shutil.rmtree(old)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(place)
 
+    templates = root / ".cache" / "templates"
+    templates.mkdir(parents=True, exist_ok=True)
+    _build.templates = jinja2.FileSystemBytecodeCache(str(templates))
+    # nbconvert has an environment, and with it all templates, for each notebook.
+    templateexporter.Environment = partial(jinja2.Environment, bytecode_cache=_build.templates)  # type: ignore[assignment,attr-defined]
+
     said = logging.getLogger("mkdocs")
     said.addHandler(_build)
     # With --quiet MkDocs keeps its warnings to itself, and from --strict, too.
@@ -62,6 +73,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info("Nothing has changed since the last build: %s is as it was.", config.site_dir)
         sys.exit()
     return config
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Let the theme's templates be compiled once."""
+    env.bytecode_cache = _build.templates
+    return env
 
 
 @event_priority(-100)  # when the last file has been written
