@@ -55,7 +55,8 @@ addEventListener("keydown", event => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]")
   if (loaded || typing || event.ctrlKey || event.metaKey || event.altKey || !/^[fs/]$/.test(event.key) || !query) return
   event.preventDefault()
-  query.focus()
+  if (search.checked) query.focus()
+  else search.click() // what is shut cannot have the focus
 })
 
 // Code that is unfolded gets a button to copy it; a long page about the guide gets its contents marked.

@@ -53,8 +53,9 @@ READ = """
 ## Put back by a second translator
 
 A second translator, who had not seen the English, put each text of {count} words or more, and each name of a day on
-which only banks close, back into English. A third held the two side by side. What had come to mean something else, or could be read so, was said anew; so was what was
-stiff or wrong in the language. Counted are texts; those that meant something else are listed.
+which only banks close, back into English. A third held the two side by side. What had come to mean something else, or
+could be read so, was said anew; so was what was stiff or wrong in the language. Counted are texts; those that meant
+something else are listed.
 
 | language | texts read | another meaning | language alone | said anew |
 |---|---:|---:|---:|---:|
