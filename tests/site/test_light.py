@@ -74,7 +74,10 @@ def test_an_answer_needs_nothing_of_the_themes_script(phone: Page) -> None:
     phone.locator("label", has_text="Awaiting shipment").first.click()
     expect(phone.locator("#awaiting_shipment")).to_be_visible()
     phone.locator(".md-header__button[for=__drawer]").click()
-    expect(phone.locator(".md-sidebar--primary .md-nav__link").first).to_be_in_viewport()
+    link = phone.locator(".md-sidebar--primary .md-nav__link").first
+    expect(link).to_be_in_viewport()
+    phone.locator(".md-overlay").click()
+    expect(link).to_be_hidden()  # what is shut is not laid out
     assert not _has_all(phone)
 
 
@@ -84,6 +87,7 @@ def test_the_search_opens_at_the_first_tap_and_finds(phone: Page) -> None:
     expect(query).to_be_focused()
     query.press_sequentially("klarna")
     expect(phone.locator(".md-search-result__link").first).to_be_visible()
+    expect(phone.locator(".md-search-result .md-tags").first).to_be_hidden()  # slips of the finger are among them
     assert _has_all(phone)
 
 
