@@ -2,7 +2,8 @@
 
 `uv run python tests/bench/phone.py` takes long: Lighthouse looks at every page, three times as a phone and as a desk.
 `--runs 1` and `--pages when/ number/` shorten it; the table says how often was measured. `--rest` measures all but
-Lighthouse, whose two rows stay as they are. `--pictures` compares pictures of every page, and takes half an hour.
+Lighthouse, whose two rows stay as they are. `--pictures` compares pictures of every page, and takes half an hour;
+`--busy` has Lighthouse look at every page once while one core is kept busy.
 """
 
 import gzip
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -191,6 +193,7 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="Lighthouse again for the pages that fell short, no more")
     parser.add_argument("--rest", action="store_true", help="all but Lighthouse, which takes 40 minutes")
     parser.add_argument("--pictures", action="store_true", help="pictures alone; all other rows stay as they are")
+    parser.add_argument("--busy", action="store_true", help="Lighthouse alone, while one core is kept busy")
     parser.add_argument("--first", action="store_true", help="the first visit alone; all other rows stay as they are")
     given = parser.parse_args()
     path = chromium()
@@ -221,19 +224,30 @@ def main() -> None:
                 lambda: pictured(browser, site, Path(folder) / "whole", every),
             ]
             parts = first * given.first + pictures * given.pictures
-            rows = [row for part in parts or (first + later) * (not given.short) for row in part()]
+            rows = [row for part in parts or (first + later) * (not (given.short or given.busy)) for row in part()]
             browser.close()
             if given.short:
                 rows += scored(base, short(), path, given.runs, len(every))
-            if given.first or given.pictures or given.short:
+            if given.busy:
+                with busy():
+                    rows += scored(base, every, path, 1, while_="with one core kept busy: ")
+            if given.first or given.pictures or given.short or given.busy:
                 TABLE.write_text(mended(rows), encoding="utf-8")
                 return
             rows += [*added(Path(folder) / "builds", TIMES), *blocked(base, other, OFTEN, path, TIMES), *tested(site)]
             pages = every if given.pages is None else given.pages
             scores = kept("| Lighthouse ") if given.rest else list(map(str, scored(base, pages, path, given.runs)))
-    text = table([*scores, *map(str, rows), *kept("| pictures ")], given.runs)
+    text = table([*scores, *map(str, rows), *kept("| pictures "), *kept("| with one core ")], given.runs)
     print(text)
     TABLE.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Keep one core busy with something else."""
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as process:
+        yield
+        process.kill()
 
 
 def mended(rows: Sequence[Row]) -> str:

@@ -42,10 +42,11 @@ def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
     return {name: 100 * (told["categories"][name]["score"] or 0) for name in CATEGORIES}
 
 
-def scored(base: str, pages: Sequence[str], chromium: str, runs: int, of: int = 0) -> Iterator[Row]:
+def scored(base: str, pages: Sequence[str], chromium: str, runs: int, of: int = 0, while_: str = "") -> Iterator[Row]:
     """Yield a row for each preset: the lowest median of any page, and the pages that miss 100.
 
-    `of` is how many pages there are with those that had 100 before and are not looked at again.
+    `of` is how many pages there are with those that had 100 before and are not looked at again; `while_` says what else
+    goes on.
     """
     for preset in ("mobile", "desktop"):
         short: dict[str, list[int]] = {}
@@ -61,5 +62,5 @@ def scored(base: str, pages: Sequence[str], chromium: str, runs: int, of: int = 
         told = f"lowest of {of or len(pages)} pages: {' / '.join(map(str, lowest.values()))}" + (
             f" ({missed})" if missed else ""
         )
-        what = f"Lighthouse {preset}: performance, accessibility, best practices, SEO"
+        what = f"{while_}Lighthouse {preset}: performance, accessibility, best practices, SEO"
         yield Row(what, "100 / 100 / 100 / 100", told, not short)
