@@ -44,15 +44,9 @@ def _is_notebook(page: Page) -> bool:
     return page.file.src_uri.endswith(".ipynb")
 
 
-class _Command:
-    """What MkDocs was asked to do."""
-
-    serves = False
-
-
 def on_startup(command: str, dirty: bool) -> None:
     """Write no bytecode into guide_lib while `mkdocs serve` watches it, lest each build start the next."""
-    _Command.serves = sys.dont_write_bytecode = command == "serve"
+    tongues.Asked.serves = sys.dont_write_bytecode = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -83,7 +77,7 @@ def _filled(entry: Any, config: MkDocsConfig) -> Iterator[Any]:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Forget the library while pages are served, so that they show what its changed code says."""
     for name in [name for name in sys.modules if name.partition(".")[0] in ("guide_lib", "answers")]:
-        if _Command.serves:
+        if tongues.Asked.serves:
             del sys.modules[name]
 
 

@@ -29,17 +29,6 @@ LINK = re.compile(r'(?s)<(sup|small)\b.*?</\1>|<a ([^>]*)href="((?:\.\./)+[^"]*)
 HEADING = re.compile(r'(?s)<(h[1-6])[^>]* id="[^"]*".*?</\1>')
 
 
-class _Command:
-    """What MkDocs was asked to do."""
-
-    serves = False
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are only shown while they are written: then in one language."""
-    _Command.serves = command == "serve"
-
-
 @event_priority(50)  # before the navigation is filled in
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let the settings speak the language of this build, and leave out the pages that are English only."""
@@ -191,5 +180,5 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(-90)  # when the English site is as it will be
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the sites in the other languages."""
-    if tongues.spoken() == tongues.ENGLISH and not _Command.serves:
+    if tongues.spoken() == tongues.ENGLISH and not tongues.Asked.serves:
         tongues.build(config)

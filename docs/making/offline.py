@@ -38,23 +38,18 @@ addEventListener("activate", async () => {
 
 
 class _Build:
-    """What MkDocs was asked to do, and the pages to keep from the start."""
+    """The pages to keep from the start, and the language."""
 
-    serves = False
     pages: tuple[str, ...] = ()
     lang = ""
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are only shown while they are written."""
-    _Build.serves = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let each page register the worker, save while it is written."""
     _Build.lang = tongues.spoken()
-    if not _Build.serves and (Path(config.docs_dir) / SCRIPT).is_file() and SCRIPT not in config.extra_javascript:
-        config.extra_javascript.append(SCRIPT)
+    scripts = config.extra_javascript
+    if not tongues.Asked.serves and (Path(config.docs_dir) / SCRIPT).is_file() and SCRIPT not in scripts:
+        scripts.append(SCRIPT)
     return config
 
 
@@ -71,7 +66,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the worker."""
     site = Path(config.site_dir)
-    if _Build.serves:
+    if tongues.Asked.serves:
         (site / WORKER.name).write_text(GONE, encoding="utf-8")
     else:
         keep(site, _Build.pages)

@@ -12,6 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
+from tongues import Asked
+
 RULES = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -67,24 +69,13 @@ def guarded(html: str) -> str:
     return html.replace(HEAD, HEAD + META.format(policy(html)), 1)
 
 
-class _Command:
-    """What MkDocs was asked to do: the script by which `mkdocs serve` reloads pages is another one each time."""
-
-    serves = False
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are only shown while they are written."""
-    _Command.serves = command == "serve"
-
-
 @event_priority(-100)  # when the page is as it will be
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Guard each page."""
-    return output if _Command.serves else guarded(output)
+    """Guard each page; the script by which `mkdocs serve` reloads pages is another one each time."""
+    return output if Asked.serves else guarded(output)
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Guard the page that stands for one that is not there."""
-    return guarded(output_content) if template_name.endswith(".html") and not _Command.serves else output_content
+    return guarded(output_content) if template_name.endswith(".html") and not Asked.serves else output_content

@@ -28,6 +28,12 @@ SPEAKS = ExitStack()
 """Lets the library speak the language of a build from its beginning on."""
 
 
+class Asked:
+    """What MkDocs was asked to do: while pages are only shown as they are written, there is less to make."""
+
+    serves = False
+
+
 class _Sites:
     """What changes with anything a language's site is made of, by its code; worked out once for a build."""
 

@@ -227,7 +227,7 @@ def main() -> None:
             rows = [row for part in parts or (first + later) * (not (given.short or given.busy)) for row in part()]
             browser.close()
             if given.short:
-                rows += scored(base, short(), path, given.runs, len(every))
+                rows += scored(base, short(), path, given.runs, of=len(every))
             if given.busy:
                 with busy():
                     rows += scored(base, every, path, 1, while_="with one core kept busy: ")

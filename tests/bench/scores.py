@@ -42,7 +42,9 @@ def lighthouse(url: str, chromium: str, preset: str) -> dict[str, float]:
     return {name: 100 * (told["categories"][name]["score"] or 0) for name in CATEGORIES}
 
 
-def scored(base: str, pages: Sequence[str], chromium: str, runs: int, of: int = 0, while_: str = "") -> Iterator[Row]:
+def scored(
+    base: str, pages: Sequence[str], chromium: str, runs: int, *, of: int = 0, while_: str = ""
+) -> Iterator[Row]:
     """Yield a row for each preset: the lowest median of any page, and the pages that miss 100.
 
     `of` is how many pages there are with those that had 100 before and are not looked at again; `while_` says what else

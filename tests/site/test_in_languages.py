@@ -78,9 +78,8 @@ def test_a_reader_can_do_on_a_phone_all_that_an_english_reader_can(browser: Brow
 
 
 def test_the_browsers_language_is_offered_and_nobody_is_sent_there(browser: Browser, url: str) -> None:
-    page = browser.new_page()
     for code in CODES:
-        page.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ value: ['{code}'], writable: true }})")
+        page = browser.new_page(locale=code, service_workers="block")
         page.goto(f"{url}number/#number=RR473124829CN")
         offer = page.locator(".g-offer a")
         with in_language(code):
@@ -89,4 +88,4 @@ def test_the_browsers_language_is_offered_and_nobody_is_sent_there(browser: Brow
         page.wait_for_url(f"{url}{code}/number/#number=RR473124829CN", wait_until="commit")
         expect(page.locator("#answer .g-verdict")).to_be_visible()
         expect(offer).to_have_count(0)
-    page.close()
+        page.close()

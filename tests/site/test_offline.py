@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 import offline
+import tongues
 from guide_lib.words import words
 
 BELOW = "/some/guide/"
@@ -271,12 +272,12 @@ def test_while_pages_are_written_nothing_is_kept(
     browser: Browser, host: _Host, versions: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(offline, "_Build", type("Serving", (), {}))
-    for command in ("build", "serve"):
-        offline.on_startup(command, False)
+    for serves in (False, True):
+        monkeypatch.setattr(tongues.Asked, "serves", serves)
         config = load_config(str(ROOT / "mkdocs.yml"))
         config.site_dir = str(tmp_path)
         scripts = map(str, offline.on_config(config).extra_javascript)
-        assert (offline.SCRIPT in scripts) == (command == "build")
+        assert (offline.SCRIPT in scripts) != serves
     host.folder = versions[0]
     with _phone(browser, host) as (_, visit):
         page = _kept(visit())
