@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from guide_lib.refund.days.banking import BankingCalendar
 from guide_lib.refund.days.places import in_words
-from guide_lib.words.dates import called
 
 
 class Why(StrEnum):
@@ -31,6 +30,6 @@ def skipped(calendar: BankingCalendar, after: date, before: date) -> tuple[Skipp
 
     def told(day: date) -> SkippedDay:
         why = Why.HOLIDAY if day in calendar.names else Why.WEEKEND
-        return SkippedDay(day, why, in_words(calendar.country, called(calendar.names.get(day, ""))))
+        return SkippedDay(day, why, in_words(calendar.country, calendar.names.get(day, "")))
 
     return tuple(map(told, closed))

@@ -19,6 +19,7 @@ from guide_lib.refund.days.places import countries, subdivisions
 from guide_lib.refund.days.settled import Doubt, Standing, because, doubts, standing
 from guide_lib.refund.days.statement import LAW_UNTIL, RELEASE, RULES, WRONG, Kind, Wrong, installed, older, rule
 from guide_lib.sources.claims import figure
+from guide_lib.words.language import in_language
 
 KEPT = json.loads(RECORD.read_text(encoding="utf-8"))
 STATEMENT = tomllib.loads((Path(statement.__file__).parent / "settled.toml").read_text(encoding="utf-8"))
@@ -60,6 +61,14 @@ def test_a_year_in_doubt_begins_on_its_first_day_or_with_the_window() -> None:
 def test_beyond_what_a_law_settles_a_feast_is_not_the_reason() -> None:
     told = standing(banking_calendar("SA"), date(LAW_UNTIL + 1, 7, 1))
     assert told.because == "The days off of Saudi Arabia are set by law, but 2032 is far ahead and laws change."
+
+
+def test_a_day_off_that_is_made_up_for_is_named_without_the_day_it_was_moved_from() -> None:
+    russia, day = banking_calendar("RU"), date(2026, 12, 21)
+    assert russia.names[date(2026, 12, 31)] == "Day off (substituted from 01/04/2026)"
+    assert standing(russia, day).because == "Payments in Russia may rest on Day off. We could not find out."
+    with in_language("ru"):
+        assert "этот день: Выходной." in standing(russia, day).because
 
 
 def test_a_part_is_named_in_the_reason() -> None:

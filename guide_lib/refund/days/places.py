@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 
 from guide_lib.errors import UnknownNameError, quoted
 from guide_lib.words import in_english, words
+from guide_lib.words.dates import called
 from guide_lib.words.language import ENGLISH, language, locale
 
 _YEARS = range(2024, 2030)
@@ -73,8 +74,7 @@ def country_code(given: str) -> str:
 @cache
 def _country_names() -> dict[str, str]:
     names = {name.casefold(): code for code, name in countries().items()}
-    called = {name.casefold(): code for code, name in in_english("places").items()}
-    return names | called
+    return names | {name.casefold(): code for code, name in in_english("places").items()}
 
 
 def subdivision_code(country: str, given: str) -> str:
@@ -126,10 +126,10 @@ def entity(code: str) -> Any:
 def in_words(country: str, name: str) -> str:
     """Return what a day off, or several that fall together, is called in this language.
 
-    >>> in_words("DE", "New Year's Day")
-    "New Year's Day"
+    >>> in_words("RU", "Day off (substituted from 01/04/2026)")
+    'Day off'
     """
-    code = language()
+    name, code = called(name), language()
     if code == ENGLISH:
         return name
     known = words().get("holiday", {}) | _names(country, code)  # what `holidays` lacks stands in the words
@@ -149,7 +149,9 @@ def _names(country: str, code: str) -> Mapping[str, str]:
         here, there = (source(**given, language=each) for each in ("en_US", spoken[0]))
         for day, names in here.items():
             pairs = zip_longest(names.split("; "), there.get(day, "").split("; "))
-            found.update((one, other) for one, other in pairs if one and other and one not in found)
+            for one, other in pairs:
+                if one and other:
+                    found.setdefault(called(one), other if called(one) == one else other.partition(" (")[0])
     return found
 
 
