@@ -131,10 +131,10 @@ const count = told => {
   const monday = confirmed - (date(confirmed).getUTCDay() + 6) % 7
   let counted = 0
   const hold = (day, name) => { // the days of one name in one month are told together
-    const at = date(day).getUTCDate(), says = `\u00a0${shortMonth(day)}`, runs = holidays[says + name]?.runs ?? []
+    const at = date(day).getUTCDate(), month = shortMonth(day), runs = holidays[month + name]?.runs ?? []
     if (runs.at(-1)?.at(-1) === at - 1) runs.at(-1)[1] = at
     else runs.push([at])
-    holidays[says + name] = { name, says, runs }
+    holidays[month + name] = { name, month, runs }
   }
   const hidden = text => element("span", "g-sr", text)
   const cell = day => {
@@ -173,8 +173,10 @@ const count = told => {
     return head
   })
   const [before, after] = say.key_holidays.split("{holidays}")
-  const listed = Object.values(holidays).flatMap(({ name, says, runs }, at) =>
-    [at ? say.comma : "", element("b", "", runs.map(run => run.join("–")).join(words.verdict.and) + says), " ", element("bdi", "", name)])
+  const listed = Object.values(holidays).flatMap(({ name, month, runs }, at) => {
+    const days = runs.map(run => run.join("–")).join(words.verdict.and)
+    return [at ? say.comma : "", element("b", "", fill(say.on, { days, month })), " ", element("bdi", "", name)]
+  })
   const key = [
     ["g-yes", say.key_yes], ["g-count", say.key_count],
     ["g-off", ...(listed.length ? [before, ...listed, after] : [say.key_weekends])],

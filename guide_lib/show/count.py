@@ -116,8 +116,8 @@ def _verdict(key: str, **values: object) -> str:
     return told("refund", "verdict", key, **values)
 
 
-def _cell_word(key: str) -> str:
-    return told("refund", "calendar", key)
+def _cell_word(key: str, **values: object) -> str:
+    return told("refund", "calendar", key, **values)
 
 
 def _date(more: str, says: str, day: date, note: str | Markup = "") -> Markup:
@@ -169,8 +169,8 @@ def _cell(window: RefundWindow, day: date, number: int | None, skip: SkippedDay 
     return Markup('<td class="{}"><b>{}</b>{}{}</td>').format(classes, day.day, month, words)
 
 
-def _holidays(window: RefundWindow) -> Iterator[tuple[str, str, str]]:
-    """Yield the days, month and name of each holiday; the days of one name in one month are told together."""
+def _holidays(window: RefundWindow) -> Iterator[tuple[str, str]]:
+    """Yield the days and the name of each holiday; the days of one name in one month are told together."""
     found: dict[tuple[str, str], list[list[int]]] = {}
     for skip in window.skipped:
         if skip.why is Why.HOLIDAY:
@@ -180,13 +180,12 @@ def _holidays(window: RefundWindow) -> Iterator[tuple[str, str, str]]:
             else:
                 runs.append([skip.date.day])
     for (month, name), runs in found.items():
-        yield _verdict("and").join("–".join(map(str, run)) for run in runs), month, name
+        days = _verdict("and").join("–".join(map(str, run)) for run in runs)
+        yield _cell_word("on", days=days, month=month), name
 
 
 def _key(window: RefundWindow) -> Markup:
-    holidays = Markup(word("comma")).join(
-        Markup("<b>{}&nbsp;{}</b> <bdi>{}</bdi>").format(*row) for row in _holidays(window)
-    )
+    holidays = Markup(word("comma")).join(Markup("<b>{}</b> <bdi>{}</bdi>").format(*row) for row in _holidays(window))
     off = (
         Markup(words("refund", "calendar", "key_holidays")).format(holidays=holidays)
         if holidays

@@ -85,5 +85,5 @@ def word(key: str, **values: object) -> str:
 
 def instant(when: datetime) -> Markup:
     """Return a moment with its weekday, its hour and its zone."""
-    said = f"{long_date(when)}, {when:%H:%M} ({when.tzname()})"
+    said = f"{long_date(when)}{word('comma')}{when:%H:%M} ({when.tzname()})"
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), said)
