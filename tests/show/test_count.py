@@ -168,8 +168,8 @@ def test_the_count_over_christmas(window: RefundWindow) -> None:
         [*counts(11, 14, 1), cell("g-last", 12, last), *(cell("g-out", day) for day in range(13, 18))],
     ]
     off = (
-        "Skipped: weekends and these holidays: <b>25&nbsp;Dec</b> <bdi>Christmas Day</bdi>, "
-        "<b>26&nbsp;Dec</b> <bdi>Second Day of Christmas</bdi>, <b>1&nbsp;Jan</b> <bdi>New Year&#39;s Day</bdi>."
+        "Skipped: weekends and these holidays: <b>25\u00a0Dec</b> <bdi>Christmas Day</bdi>, "
+        "<b>26\u00a0Dec</b> <bdi>Second Day of Christmas</bdi>, <b>1\u00a0Jan</b> <bdi>New Year&#39;s Day</bdi>."
     )
     assert count_html(window) == count_of(weeks, off)
 
