@@ -179,22 +179,15 @@ def standing(calendar: Calendar, confirmed: date, release: str = "", count: int 
 
 
 def _standing(calendar: Calendar, confirmed: date, release: str, where: str, wait: int) -> Standing:
-    doubt, earliest, latest = _reach(calendar, confirmed, release or installed(), wait)
-    return Standing(not doubt, because(calendar, doubt, where) if doubt else "", earliest, latest)
-
-
-@lru_cache(maxsize=1024)
-def _reach(calendar: Calendar, confirmed: date, release: str, wait: int) -> tuple[Doubt | None, date, date]:
-    """Return the first doubt of a count, if there is any, and between which days the count ends."""
     next_day = confirmed + _ONE
     latest = calendar.nth(confirmed, wait)
     found = doubts(calendar, next_day, latest, release)
     if not found:
-        return None, latest, latest
+        return Standing(True, "", latest, latest)
     doubt, more = found[0], -1
     earliest = calendar.nth(confirmed, max(1, wait - sum(each.fewer for each in found)))
     # A later end takes in more days, and they may be in doubt as well.
     while more < (more := sum(each.more for each in found)):
         latest = calendar.nth(confirmed, wait + more)
         found = doubts(calendar, next_day, latest, release)
-    return doubt, earliest, latest
+    return Standing(False, because(calendar, doubt, where), earliest, latest)
