@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/site", "tests/words", "docs/making")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/site", "docs/making")]
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # noqa: E402
 from beside import LINE, SLOWER, blocked, empty, slow, soon, weighed  # noqa: E402

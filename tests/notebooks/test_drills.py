@@ -132,7 +132,7 @@ chance = "Good"
                 '[C42]\nat = "6.2"\nkind = "advice"\nsays = "Keep the receipt until the money is back."\n[C41]\n',
             )
         },
-        forgotten="tests/sources/test_evidence.py::test_every_claim_has_all_of_it",
+        forgotten="tests/site/test_evidence.py::test_every_claim_has_all_of_it",
         then={
             "guide_lib/order/rules.py": (
                 '"check_account", Does.CHECK, "C16 C39"',
