@@ -26,6 +26,7 @@ from guide_lib.sources.figures import Figure
 from guide_lib.sources.labels import LABELS
 from guide_lib.words import name
 from guide_lib.words.dates import long_date
+from guide_lib.words.language import in_language, languages
 
 if TYPE_CHECKING:
     from guide_lib.order.chart import OrderChart, follow
@@ -65,6 +66,8 @@ __all__ = [
     "facts",
     "figure",
     "follow",
+    "in_language",
+    "languages",
     "latest_dates",
     "leaving",
     "long_date",

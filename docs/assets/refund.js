@@ -64,11 +64,12 @@ export const answer = (table, code, day, help, way) => {
     const [, more] = row(table, code).later[count]?.findLast(([start]) => start <= index) ?? [0, after]
     return slowest.go(slowest.day, more)
   }
+  const interval = [move(last, -before), move(last, after)]
   return {
-    ...table, day, code, place, confirmed, usual, last, isOpen, called,
+    ...table, day, code, place, confirmed, usual, last, isOpen, called, interval,
+    moves: last < interval[1],
     nextOpen: move(usual - 1, 1),
     because: fill(table.because[because], { place }),
-    interval: [move(last, -before), move(last, after)],
     earlier,
     // the site's help first, then what is said of the way of paying
     beside: [help, way].filter(Boolean).map(said => ({ ...said, last: ends(said) })),
@@ -80,10 +81,10 @@ export const answer = (table, code, day, help, way) => {
 const form = document.getElementById("when")
 const words = form && JSON.parse(document.getElementById("when-words").textContent)
 export const long = (day, year = true) => {
-  const at = date(day)
+  const at = date(day), of_month = at.getUTCDate()
   return fill(year ? words.full : words.no_year, {
     weekday: words.weekdays[(at.getUTCDay() + 6) % 7],
-    day: at.getUTCDate(), month: words.months[at.getUTCMonth()], year: at.getUTCFullYear(),
+    day: of_month > 1 ? of_month : words.first, month: words.months[at.getUTCMonth()], year: at.getUTCFullYear(),
   })
 }
 const shortMonth = day => words.short_months[date(day).getUTCMonth()]
@@ -106,20 +107,15 @@ const verdict = told => {
   const copied = id => document.getElementById(id).content.cloneNode(true)
   const icon = copied(`icon-${firm ? "yes" : "wait"}`)
   const [from, to] = told.interval
-  const [sure, because, ...dates] = firm ? [
-    "firm",
-    fill(say.firm_because, { ...told, years }),
-    dated(" g-late", say.latest, told.last, say.end),
-  ] : [
+  const [sure, because] = firm ? ["firm", fill(say.firm_because, { ...told, years })] : [
     "provisional",
-    `${told.because} ${fill(say.interval, { earliest: long(from), latest: long(to) })}`,
-    dated(" g-late", say.probable, told.last),
-    dated("", say.latest, to, say.end),
+    `${told.because} ${fill(told.moves ? say.interval : say.sooner, { earliest: long(from), latest: long(to) })}`,
   ]
+  const likely = told.moves ? [dated(" g-late", say.probable, told.last)] : []
   return element(
     "span", `g-verdict ${firm ? "g-go" : "g-ask"}`,
     dated("", say.usual, told.usual, told.nextOpen === told.usual ? "" : closed),
-    ...dates,
+    ...likely, dated(likely.length ? "" : " g-late", say.latest, to, say.end),
     ...told.beside.map(({ says, last, id }) => dated("", says, last, copied(id))),
     element("span", "g-badge", icon, " ", element("b", "", say[sure]), " ", because),
     ...(told.earlier ? [element("span", "g-badge", told.earlier)] : []),
@@ -159,7 +155,7 @@ const count = told => {
       css += " g-usual"
       add(element("span", "", say.usual))
     }
-    if (day === last) add(element("span", "", told.because ? say.probable : say.latest))
+    if (day === last) add(element("span", "", told.moves ? say.probable : say.latest))
     if (name) add(element("small", "", name))
     return element("td", css, ...inside)
   }

@@ -155,7 +155,7 @@ class RefundWindow:
         return stands(local_date(today, zone), dates, self.counting)
 
     def __str__(self) -> str:
-        likely = {} if self.firm else {"probable": self.latest}
+        likely = {"probable": self.latest} if self.latest < self.limit else {}
         dates = {"usual": self.usual, **likely, "latest": self.limit}
         said = [f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items()]
         return " ".join([*said, *(other.says for other in self.beside)])

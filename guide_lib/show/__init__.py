@@ -9,6 +9,7 @@ from guide_lib.show.answer import (
     verdict,
     wrong,
 )
+from guide_lib.show.count import dates_html as dates
 from guide_lib.show.looks import html, tell_ipython
 from guide_lib.show.map import map_of
 from guide_lib.show.overview import checks, choices, claim, claims, every_path, in_words, table, why
@@ -24,6 +25,7 @@ __all__ = [
     "choices",
     "claim",
     "claims",
+    "dates",
     "differences",
     "every_path",
     "fact",

@@ -183,7 +183,7 @@ def _next(rows: Sequence[Next], link: str | None) -> Markup:
     """Return one card for all that leads to the same."""
     first, *more = (row.what.plain for row in rows)
     what = word("or").join([first, *(each[0].lower() + each[1:] for each in more)])
-    inside = H("<small>{}:</small> {}").format(what, rows[0].leads_to)
+    inside = H("<small>{}{}</small> {}").format(what, word("colon"), rows[0].leads_to)
     card = H('<a href="{}">{}</a>').format(link, inside) if link else H("<p>{}</p>").format(inside)
     return H('<li class="g-{}">{}</li>').format(RULES[rows[0].status].outlook, card)
 
@@ -193,4 +193,5 @@ def unknown(advice: Advice) -> Html:
     if advice.open is None:
         return Html()
     point = advice.open
-    return Html(H('<p class="g-open"><b>{}:</b> {}{}</p>').format(word("open"), text(point.text), marks(point.claims)))
+    says = text(point.text) + marks(point.claims)
+    return Html(H('<p class="g-open"><b>{}{}</b> {}</p>').format(word("open"), word("colon"), says))

@@ -37,22 +37,19 @@ _NUMBER = Markup(' <em><span class="g-sr">{}</span>{}</em>')
 
 def window_html(window: RefundWindow) -> Html:
     """Return the two dates, the count and what counts, as HTML that reads well without any style."""
-    return Html(verdict_html(window) + count_html(window) + _which_days(window))
+    return Html(dates_html(window) + count_html(window) + _which_days(window))
 
 
-def verdict_html(window: RefundWindow) -> Html:
-    """Return the usual and the latest date as the answer block, with how sure the latest is."""
+def dates_html(window: RefundWindow) -> Html:
+    """Return a refund's dates as the answer block, with how sure the latest is; the likely one where it is another."""
     closed = _verdict("closed", place=window.calendar.place, next=long_date(window.usual_banking_day, year=False))
     usual = _date("", _verdict("usual"), window.usual, "" if window.usual == window.usual_banking_day else closed)
-    if window.firm:
-        latest = _date(" g-late", _verdict("latest"), window.latest, _verdict("end"))
-    else:
-        latest = _date(" g-late", _verdict("probable"), window.latest)
-        latest += _date("", _verdict("latest"), window.limit, _verdict("end"))
+    likely = _date(" g-late", _verdict("probable"), window.latest) if _likely(window) else ""
+    latest = _date("" if likely else " g-late", _verdict("latest"), window.limit, _verdict("end"))
     helped = Markup("").join(map(_helped, window.beside))
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
     notes = _NOTE.format(regions) if (regions := earlier(window)) else ""
-    return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + latest + helped + badge + notes))
+    return Html(_BLOCK.format("g-go" if window.firm else "g-ask", usual + likely + latest + helped + badge + notes))
 
 
 def _helped(other: Other) -> Markup:
@@ -67,8 +64,13 @@ def _how_sure(window: RefundWindow) -> tuple[str, str]:
         years_said = _verdict("and").join(map(str, years))
         return _verdict("firm"), _verdict(because, place=window.calendar.place, years=years_said)
     earliest, latest = map(long_date, window.earliest_latest)
-    between = _verdict("interval", earliest=earliest, latest=latest)
-    return _verdict("provisional"), f"{window.provisional_because} {between}"
+    moves = _verdict("interval" if _likely(window) else "sooner", earliest=earliest, latest=latest)
+    return _verdict("provisional"), f"{window.provisional_because} {moves}"
+
+
+def _likely(window: RefundWindow) -> bool:
+    """Return whether the likely date may turn out later: where it cannot, it is the latest."""
+    return window.latest < window.limit
 
 
 def earlier(window: RefundWindow) -> str:
@@ -163,7 +165,7 @@ def _cell(window: RefundWindow, day: date, number: int | None, skip: SkippedDay 
         classes += " g-usual"
         words += _WORD.format(_cell_word("usual"))
     if number == WAIT:
-        words += _WORD.format(_cell_word("latest" if window.firm else "probable"))
+        words += _WORD.format(_cell_word("probable" if _likely(window) else "latest"))
     if skip and skip.name:
         words += Markup(" <small>{}</small>").format(skip.name)
     return Markup('<td class="{}"><b>{}</b>{}{}</td>').format(classes, day.day, month, words)

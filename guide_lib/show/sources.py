@@ -80,7 +80,9 @@ def row_of(row: Fact) -> Html:
     read = long_date(date.fromisoformat(row.read), weekday=False)
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
     template = H('<li id="{}">{} {} ({}){}{}{}</li>')
-    who = H("{}{}{}{}; {} {}").format(words("by", row.by), link, word("comma"), as_of(row), word("read"), read)
+    who = H("{}{}{}{}{}{} {}").format(
+        words("by", row.by), link, word("comma"), as_of(row), word("semicolon"), word("read"), read
+    )
     return Html(
         template.format(place("f", row.id), stance(row), _told(row), who, marks(row.about), small, _against(row))
     )

@@ -15,11 +15,18 @@ def long_date(day: date, *, weekday: bool = True, year: bool = True) -> str:
 
     >>> long_date(date(2027, 1, 4)), long_date(date(2027, 1, 4), year=False)
     ('Monday 4 January 2027', 'Monday 4 January')
+    >>> from guide_lib.words.language import in_language
+    >>> with in_language("fr"):
+    ...     long_date(date(2027, 1, 1))
+    'vendredi 1er janvier 2027'
     """
     said = spelled()
     pattern: str = said["no_year" if not year else "full" if weekday else "no_weekday"]
     return pattern.format(
-        weekday=said["weekdays"][day.weekday()], day=day.day, month=said["months"][day.month - 1], year=day.year
+        weekday=said["weekdays"][day.weekday()],
+        day=day.day if day.day > 1 else said["first"],
+        month=said["months"][day.month - 1],
+        year=day.year,
     )
 
 
@@ -46,7 +53,8 @@ def short_month(day: date) -> str:
 def spelled() -> Mapping[str, Any]:
     """Return the names of weekdays, Monday first, and of months, whole and short, and how a date is put together."""
     code = language()
-    return {"months_alone": words("dates", "months"), **words("dates")} if code == ENGLISH else _spelled(code)
+    spelled = {"months_alone": words("dates", "months"), **words("dates")} if code == ENGLISH else _spelled(code)
+    return {"first": words("show", "first_of_month"), **spelled}
 
 
 @cache

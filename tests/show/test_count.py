@@ -11,7 +11,7 @@ from guide_lib import show
 from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.today import message
 from guide_lib.refund.window import RefundWindow, refund_window
-from guide_lib.show.count import count_html, earlier, today_html, verdict_html, window_html
+from guide_lib.show.count import count_html, dates_html, earlier, today_html, window_html
 from guide_lib.show.pieces import Html, icon
 from guide_lib.show.sources import source
 from guide_lib.words import words
@@ -32,11 +32,11 @@ def window() -> RefundWindow:
 
 
 def test_the_verdict_says_both_dates_in_words(window: RefundWindow) -> None:
-    said = " ".join(soup(verdict_html(window)).get_text(" ").split())
+    said = " ".join(soup(dates_html(window)).get_text(" ").split())
     assert "Usually by Friday 1 January 2027 Banks in the Netherlands are closed that day." in said
     assert "The next banking day is Monday 4 January." in said
     assert "Our article: at the latest by Tuesday 12 January 2027 The end of that day, where you live." in said
-    assert "closed" not in verdict_html(refund_window(date(2026, 11, 2), "NL"))
+    assert "closed" not in dates_html(refund_window(date(2026, 11, 2), "NL"))
 
 
 def test_the_count_reads_from_day_1_to_the_last_without_a_break(window: RefundWindow) -> None:
@@ -85,12 +85,12 @@ def test_what_a_window_shows_is_closed_html_without_script_or_picture(window: Re
 
 
 def test_the_badge_says_how_sure_the_latest_date_is(window: RefundWindow) -> None:
-    firm = soup(verdict_html(window))
+    firm = soup(dates_html(window))
     assert "Firm date. The holidays in the Netherlands for 2026 and 2027 are" in firm.get_text()
     assert firm.select(".g-verdict.g-go")
-    target = verdict_html(refund_window(date(2026, 11, 6), "NL", days="TARGET"))
+    target = dates_html(refund_window(date(2026, 11, 6), "NL", days="TARGET"))
     assert "The closing days of TARGET for 2026 are settled." in target
-    maybe = soup(verdict_html(refund_window(date(2026, 12, 18), "UA")))
+    maybe = soup(dates_html(refund_window(date(2026, 12, 18), "UA")))
     assert maybe.select(".g-verdict.g-ask")
     assert "Provisional date." in maybe.get_text()
     assert "to any day from" in maybe.get_text()
@@ -99,7 +99,7 @@ def test_the_badge_says_how_sure_the_latest_date_is(window: RefundWindow) -> Non
 def test_a_provisional_verdict_names_the_likely_date_and_the_last_possible_one() -> None:
     window = refund_window(date(2026, 12, 18), "AE")
     earliest, limit = map(long_date, window.earliest_latest)
-    found = soup(verdict_html(window))
+    found = soup(dates_html(window))
     dates = [" ".join(tag.get_text(" ").split()) for tag in found.select(".g-date")]
     assert dates[1] == f"Our article: most likely by {long_date(window.latest)}"
     assert dates[2].startswith(f"Our article: at the latest by {limit} The end of that day")
@@ -108,6 +108,18 @@ def test_a_provisional_verdict_names_the_likely_date_and_the_last_possible_one()
     assert texts([last]) == ["11 day 15 likely"]
     likely = f"Our article: most likely by {long_date(window.latest)}. Our article: at the latest by {limit}. "
     assert likely in str(window)
+
+
+def test_a_date_that_can_only_come_sooner_is_told_once() -> None:
+    window = refund_window(date(2026, 4, 2), "NL")
+    earliest, limit = map(long_date, window.earliest_latest)
+    assert not window.firm
+    assert window.latest == window.limit
+    found = soup(dates_html(window))
+    dates = [" ".join(tag.get_text(" ").split()) for tag in found.select(".g-date")]
+    assert dates[1].startswith(f"Our article: at the latest by {limit} The end of that day")
+    assert "likely" not in f"{found.get_text()} {count_html(window)} {window}"
+    assert f"So the last day may also be earlier, but not before {earliest}." in found.get_text()
 
 
 def test_the_days_of_one_holiday_in_one_month_are_told_together() -> None:
@@ -206,7 +218,7 @@ def test_the_source_of_the_second_limit_leads_to_its_row(window: RefundWindow) -
 
 
 def test_the_two_dates_of_a_christmas(window: RefundWindow) -> None:
-    assert verdict_html(window) == (
+    assert dates_html(window) == (
         '<div class="g-verdict g-go"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
         "1 January 2027</time> <small>Banks in the Netherlands are closed that day. The next banking day is Monday "
         '4 January.</small></p><p class="g-date g-late"><small>Our article: at the latest by</small> '
@@ -219,7 +231,7 @@ def test_the_two_dates_of_a_christmas(window: RefundWindow) -> None:
 
 def test_a_date_that_may_move() -> None:
     window = refund_window(date(2026, 12, 18), "UA")
-    assert verdict_html(window) == (
+    assert dates_html(window) == (
         '<div class="g-verdict g-ask"><p class="g-date"><small>Usually by</small> <time datetime="2027-01-01">Friday '
         '1 January 2027</time></p><p class="g-date g-late"><small>Our article: most likely by</small> '
         '<time datetime="2027-01-08">Friday 8 January 2027</time></p><p class="g-date"><small>Our article: at the '
@@ -241,7 +253,7 @@ def test_a_date_that_may_move() -> None:
 def test_the_years_that_are_settled_are_those_of_the_days_counted(
     confirmed: date, country: str, days: str | None, years: str
 ) -> None:
-    assert f"{years}</p>" in verdict_html(refund_window(confirmed, country, days=days))
+    assert f"{years}</p>" in dates_html(refund_window(confirmed, country, days=days))
 
 
 @pytest.mark.parametrize(
@@ -265,13 +277,13 @@ def test_where_the_date_is_earlier_is_said_in_a_line(days: dict[str, int], says:
 def test_the_verdict_says_where_the_date_is_earlier() -> None:
     window = refund_window(date(2026, 12, 18), "DE")
     assert window.earlier
-    assert f'<p class="g-badge">{earlier(window)}</p></div>' in verdict_html(window)
-    assert "earlier" not in verdict_html(refund_window(window.confirmed, "DE", "BE"))
+    assert f'<p class="g-badge">{earlier(window)}</p></div>' in dates_html(window)
+    assert "earlier" not in dates_html(refund_window(window.confirmed, "DE", "BE"))
 
 
 def test_what_counts_is_folded_under_the_count(window: RefundWindow) -> None:
     assert show.html(window) == (
-        f"{verdict_html(window)}{count_html(window)}"
+        f"{dates_html(window)}{count_html(window)}"
         '<details class="g-more"><summary>Which days count?</summary><p>A banking day is a day on which payments move '
         "at banks in the Netherlands. Weekends do not count, and neither do holidays on which banks close. We know "
         f"which days banks in the Netherlands keep, so we count by them. Holiday data: {window.data}.</p></details>"
@@ -309,7 +321,7 @@ def test_what_to_do_on_a_day(window: RefundWindow) -> None:
     )
 
 
-@pytest.mark.parametrize("piece", [verdict_html, count_html, window_html])
+@pytest.mark.parametrize("piece", [dates_html, count_html, window_html])
 def test_a_notebook_shows_each_piece(window: RefundWindow, piece: Callable[[RefundWindow], Html]) -> None:
     assert isinstance(piece(window), Html)
     assert isinstance(today_html(window.on(window.latest)), Html)
@@ -318,7 +330,7 @@ def test_a_notebook_shows_each_piece(window: RefundWindow, piece: Callable[[Refu
 def test_a_provisional_verdict_has_the_latest_date_twice_and_its_notes_side_by_side() -> None:
     window = refund_window(date(2027, 3, 1), "SA")
     assert not window.firm
-    html = verdict_html(window)
+    html = dates_html(window)
     latest = f'<time datetime="{window.latest}">{long_date(window.latest)}</time></p><p class="g-date"><small>'
     assert f'<p class="g-date g-late"><small>{words("refund", "verdict")["probable"]}</small> {latest}' in html
     assert html.endswith("</p></div>")

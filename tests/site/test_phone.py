@@ -25,7 +25,7 @@ from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.days.places import countries
 from guide_lib.refund.reminder import to_ics
 from guide_lib.refund.window import RefundWindow, refund_window
-from guide_lib.show.count import count_html, verdict_html, window_html
+from guide_lib.show.count import count_html, dates_html, window_html
 from guide_lib.show.number import number_card
 from guide_lib.words import words
 from guide_lib.words.dates import long_date
@@ -176,8 +176,8 @@ def test_the_answer_looks_as_the_library_shows_it(browser: Browser, site_url: st
             go(page, search)
             answer = page.locator("#answer .g-late time")
             expect(answer, str(window)).to_have_attribute("datetime", window.latest.isoformat())
-            assert _tidy(page.locator("#answer").inner_html()) == _tidy(verdict_html(window)), search
-            rest = _tidy(str(window_html(window)).removeprefix(str(verdict_html(window))))
+            assert _tidy(page.locator("#answer").inner_html()) == _tidy(dates_html(window)), search
+            rest = _tidy(str(window_html(window)).removeprefix(str(dates_html(window))))
             assert rest.startswith(_tidy(count_html(window)))
             assert _tidy(page.locator("#count").inner_html()) == rest, search
             go(page, "#")

@@ -29,7 +29,7 @@ __all__ = ["by_hand", "by_name", "late", "number", "others", "when"]
 H = Markup
 LINK = H('<a href="{}">{}</a>')
 WHEN, DATES = "../docs/when.md", "../docs/dates.md"
-_DATES = ("weekdays", "short_weekdays", "months", "short_months", "full", "no_year")
+_DATES = ("weekdays", "short_weekdays", "months", "short_months", "full", "no_year", "first")
 _SAID = ("no_day", "no_country", "outside", "missing", "odd_day", "odd_country", "odd_region", "odd_pays")
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from guide_lib.errors import GuideError
 from guide_lib.order.workflow import Status
-from guide_lib.show.pieces import Html, marks, text
+from guide_lib.show.pieces import Html, marks, text, word
 from guide_lib.show.sources import evidence
 from guide_lib.sources.claims import CLAIMS
 from guide_lib.sources.facts import topics
@@ -98,7 +98,7 @@ def _ask(question: Question) -> str:
 
 def _answer(question: Question) -> Markup:
     says = text(say("question", question.id, "answer"))
-    small = H("; ").join(evidence(topic, topics()[topic]) for topic in question.topics)
+    small = H(word("semicolon")).join(evidence(topic, topics()[topic]) for topic in question.topics)
     rests = H(" <small>({})</small>").format(small) if small else ""
     return H("### {} {{ #{} }}\n\n{}{}{}\n\n{}").format(
         _ask(question), anchor(question), says, marks(question.claims), rests, H("").join(_leads(question))
