@@ -92,6 +92,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, request: pyte
     return folder
 
 
+Tables = dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def tables(site: Path) -> Tables:
+    """The table of each country, by its code, as a phone loads it from a built site."""
+    return {path.stem: path.read_bytes() for path in (site / "tables").glob("*.json")}
+
+
 def pages(site: Path) -> list[Path]:
     """The pages of a built site in English; what opens one as a notebook is Jupyter's (tests/live/test_lite.py)."""
     aside = {"lite", *languages()}  # other languages: tests/site/test_languages.py

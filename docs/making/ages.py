@@ -7,8 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-NAMED = re.compile(r'(?:claims(?:\.md|/)#|id="|href="#)([ft])-([a-z0-9-]+)"')
-"""A link to a fact or a topic on the page of claims, or its row there."""
+NAMED = re.compile(r'(?:others(?:\.md|/)#|id="|href="#)([ft])-([a-z0-9-]+)"')
+"""A link to a fact or a topic on the page of what others say, or its row there."""
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

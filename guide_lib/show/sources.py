@@ -58,14 +58,14 @@ def cancels_itself(advice: Advice) -> Html:
 
 
 def place(kind: str, id: str) -> str:
-    """Return the place on the page of claims of a fact ("f") or a topic ("t")."""
+    """Return the place of a fact ("f") or a topic ("t") on the page of what others say."""
     return f"{kind}-{id.replace('_', '-')}"
 
 
 def evidence(topic: str, told: Told) -> Markup:
     """Return how many pages say something of a topic and from when they are, as a link to all of them."""
     years = word("to").join(told.years) if told.years else word("no_date")
-    link = H('<a href="../docs/claims.md#{}">{}</a>{}{}')
+    link = H('<a href="../docs/others.md#{}">{}</a>{}{}')
     return link.format(place("t", topic), counted(told.pages, "page"), word("comma"), years)
 
 
@@ -75,7 +75,7 @@ def fact(id: str) -> Html:
 
 
 def row_of(row: Fact) -> Html:
-    """Return a fact as its row on the page of claims: what it says, who says it, where, as of when, and when read."""
+    """Return a fact as its row among what others say: what it says, who says it, where, as of when, and when read."""
     link = H('<a href="{}">{}</a>').format(row.where, host(row.where))
     read = long_date(date.fromisoformat(row.read), weekday=False)
     small = H(" <small>{}</small>").format(row.note) if row.note else ""
@@ -130,8 +130,8 @@ def _told(row: Fact) -> str:
 
 
 def source(row: Fact) -> Html:
-    """Return who says a fact and as of when, as a link to its row on the page of claims."""
-    link = H('{}<a href="../docs/claims.md#{}">{}</a>{}{}')
+    """Return who says a fact and as of when, as a link to its row."""
+    link = H('{}<a href="../docs/others.md#{}">{}</a>{}{}')
     return Html(link.format(words("by", row.by), place("f", row.id), host(row.where), word("comma"), as_of(row)))
 
 

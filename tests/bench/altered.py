@@ -171,7 +171,7 @@ def _fact(key: str, row: dict[str, str], line: re.Match[str]) -> Change | None:
         return replace(change, new=f'"{new}"', copy="values", sign=f"{words('stance', new)}</b> {says}")
     if key == "by":
         new = _before(row[key], ["site", "copy", "third"])
-        sign = f'{says} ({words("by", new)}<a href="../docs/claims.md#f-{row["id"].replace("_", "-")}'
+        sign = f'{says} ({words("by", new)}<a href="../docs/others.md#f-{row["id"].replace("_", "-")}'
         return replace(change, new=f'"{new}"', copy="values", sign=sign)
     if key == "as_of":
         year = 3000 + read(SOURCES)[: line.start()].count("[[fact]]")

@@ -95,7 +95,7 @@ def test_what_is_shown_is_what_is_said(window: RefundWindow) -> None:
     found = BeautifulSoup(show.html(today), "html.parser")
     assert [kbd.get_text() for kbd in found.select("kbd")] == [LABELS["orders"], LABELS["progress"]]
     facts = [action.fact.id.replace("_", "-") for action in today.actions if action.fact]
-    assert [a["href"] for a in found.select("small a")] == [f"../docs/claims.md#f-{id}" for id in facts]
+    assert [a["href"] for a in found.select("small a")] == [f"../docs/others.md#f-{id}" for id in facts]
     assert len(found.select("li")) == len(ACTIONS[Stage.OVERDUE])
     assert [p.get_text() for p in found.select("[data-message]")] == [
         message(id, today.dates) for id in ("chat", "bank")

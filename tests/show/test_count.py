@@ -214,7 +214,7 @@ def helped(window: RefundWindow) -> str:
 def test_the_source_of_the_second_limit_leads_to_its_row(window: RefundWindow) -> None:
     assert window.by_the_help
     id = window.by_the_help.fact.id.replace("_", "-")
-    assert f'a copy of the help of AliExpress, <a href="../docs/claims.md#f-{id}">' in helped(window)
+    assert f'a copy of the help of AliExpress, <a href="../docs/others.md#f-{id}">' in helped(window)
 
 
 def test_the_two_dates_of_a_christmas(window: RefundWindow) -> None:

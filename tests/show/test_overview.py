@@ -32,7 +32,7 @@ FACT = Fact(
 )
 STANCE = f'<b class="g-adds">{words("stance", "adds")}</b> '
 SAID = (
-    f'<li>{STANCE}Snow &amp; ice. (<a href="../docs/claims.md#f-a-b">example.org</a>, 3 February 2026)' + C01 + "</li>"
+    f'<li>{STANCE}Snow &amp; ice. (<a href="../docs/others.md#f-a-b">example.org</a>, 3 February 2026)' + C01 + "</li>"
 )
 
 
@@ -150,7 +150,7 @@ def test_what_is_said_elsewhere_is_folded() -> None:
     ],
 )
 def test_a_source_is_named_by_its_host(where: str, host: str) -> None:
-    assert f'<a href="../docs/claims.md#f-a-b">{host}</a>' in said_elsewhere([replace(FACT, where=where)])
+    assert f'<a href="../docs/others.md#f-a-b">{host}</a>' in said_elsewhere([replace(FACT, where=where)])
     assert f'<a href="{where}">{host}</a>, 3 February 2026; read on 27 November 2026)' in show.row_of(
         replace(FACT, where=where)
     )
@@ -198,7 +198,7 @@ def test_a_notebook_shows_each_piece(html: Any) -> None:
 def test_what_is_said_elsewhere_in_short_is_in_the_open() -> None:
     told = Told((FACT, replace(FACT, as_of="2020")))
     row = Elsewhere("seller_silence", Text(("Wait <b>",)), Text(("Now",)), told)
-    link = '<a href="../docs/claims.md#t-seller-silence">2 pages</a>, 2020 to 2026'
+    link = '<a href="../docs/others.md#t-seller-silence">2 pages</a>, 2020 to 2026'
     assert in_short([row, replace(row, does=None)]) == (
         f'<div class="g-elsewhere">\n<p><b>{word("elsewhere")}</b> <small>{word("elsewhere_not_ours")}</small></p>\n'
         f"<ul><li>Wait &lt;b&gt; <small>({link})</small> <b>Now</b></li>"

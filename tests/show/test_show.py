@@ -69,7 +69,7 @@ def test_every_tag_is_closed(html: Html) -> None:
 @pytest.mark.parametrize("html", everything())
 def test_links_lead_to_notebooks_claims_and_other_sources(html: Html) -> None:
     rows = [*(f"f-{fact.id}" for fact in facts()), *(f"t-{topic}" for topic in topics())]
-    elsewhere = {f"../docs/claims.md#{row.replace('_', '-')}" for row in rows} | {fact.where for fact in facts()}
+    elsewhere = {f"../docs/others.md#{row.replace('_', '-')}" for row in rows} | {fact.where for fact in facts()}
     claims = {f"../docs/claims.md#{id.lower()}" for id in CLAIMS}
     here = {"#choices", *(f"#{status}" for status in Status)}
     for link in soup(html).find_all("a"):

@@ -66,7 +66,7 @@ def test_every_country_can_be_chosen_in_the_order_of_its_name() -> None:
 def test_the_script_gets_the_words_with_the_figure_put_in() -> None:
     words = data(forms.when(), "when-words")
     assert amount(figure("C14")) in words["calendar"]["caption"]
-    dates = {"weekdays", "short_weekdays", "months", "short_months", "full", "no_year"}
+    dates = {"weekdays", "short_weekdays", "months", "short_months", "full", "no_year", "first"}
     assert set(words) == dates | {"verdict", "calendar", "say", "reminder", "help", "ways", "message"}
     assert words["say"]
     assert not [key for key in words["say"] if key in ("day", "country", "show")]
@@ -143,7 +143,7 @@ def test_what_to_do_when_the_latest_date_is_over_is_said_as_in_the_guide() -> No
 def test_what_others_say_about_the_money_stands_once() -> None:
     links = [str(a["href"]) for a in soup(forms.others()).select("li > a")]
     assert len(links) == len(set(links)) > 1
-    assert f"../docs/claims.md#f-{CLAIMS['C14'].others[0].id.replace('_', '-')}" in links
+    assert f"../docs/others.md#f-{CLAIMS['C14'].others[0].id.replace('_', '-')}" in links
 
 
 def test_a_printed_table_has_the_latest_date_of_each_day_of_a_year() -> None:
@@ -272,6 +272,7 @@ def test_the_words_of_the_dates_to_the_letter() -> None:
     calendar = words("refund", "calendar")
     assert data(forms.when(), "when-words") == {
         **{key: said for key, said in words("dates").items() if key not in ("no_weekday", "month_year")},
+        "first": "1",
         "verdict": words("refund", "verdict"),
         "calendar": {**calendar, "caption": calendar["caption"].replace("{wait}", "15 banking days"), "comma": ", "},
         "say": {

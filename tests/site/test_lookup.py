@@ -6,14 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from functools import cache
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Tables
 from icalendar import Calendar
 
 from answers import doubts, lookup, small
@@ -54,13 +53,8 @@ def _read(country: str, steps: Any, key: str, table: dict[str, Any]) -> str:
     return text + whole[len(text) :]
 
 
-@cache
-def _tables() -> dict[str, bytes]:
-    return dict(lookup.tables())
-
-
-def _rows() -> Iterator[tuple[BankingCalendar, dict[str, Any], dict[str, Any]]]:
-    for country, text in _tables().items():
+def _rows(tables: Tables) -> Iterator[tuple[BankingCalendar, dict[str, Any], dict[str, Any]]]:
+    for country, text in tables.items():
         table = json.loads(text)
         for row in table["rows"]:
             yield banking_calendar(country, row["code"] or None), table, row
@@ -206,10 +200,10 @@ def test_doubt_about_whole_years_begins_once_and_doubt_about_feasts_comes_and_go
     assert [98, 0, 0, 0] in arabia["rows"][0]["sure"]
 
 
-def test_a_table_is_compact_json_in_utf_8() -> None:
+def test_a_table_is_compact_json_in_utf_8(tables: Tables) -> None:
     code, text = next(lookup.tables())
     assert code == next(iter(countries()))
-    assert "Åland".encode() in _tables()["AX"]
+    assert "Åland".encode() in tables["AX"]
     assert text.decode() == json.dumps(lookup.table(code), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -230,21 +224,21 @@ def test_a_reminder_with_all_that_differs_left_open() -> None:
     assert list(reminders()) == ["firm", "provisional"]
 
 
-def test_every_country_has_a_table_and_every_part_a_row_where_the_parts_differ() -> None:
-    assert set(_tables()) == set(countries())
-    for country, text in _tables().items():
+def test_every_country_has_a_table_and_every_part_a_row_where_the_parts_differ(tables: Tables) -> None:
+    assert set(tables) == set(countries())
+    for country, text in tables.items():
         whole, *parts = json.loads(text)["rows"]
         assert whole["code"] == ""
         assert {part["code"] for part in parts} in (set(), set(subdivisions(country)))
         names = [in_order(part["place"]) for part in parts]
         assert names == sorted(names)
-    assert len(json.loads(_tables()["DE"])["rows"]) > 16
-    assert len(json.loads(_tables()["PL"])["rows"]) == 1
+    assert len(json.loads(tables["DE"])["rows"]) > 16
+    assert len(json.loads(tables["PL"])["rows"]) == 1
 
 
-def test_every_latest_date_of_every_row_is_the_librarys() -> None:
+def test_every_latest_date_of_every_row_is_the_librarys(tables: Tables) -> None:
     looked_at = 0
-    for calendar, table, row in _rows():
+    for calendar, table, row in _rows(tables):
         latest = _read(calendar.country, row["latest"], "latest", table)
         days = [lookup.FIRST + timedelta(days=n) for n in range(len(latest))]
         told = [day + timedelta(days=ord(sign) - 48) for day, sign in zip(days, latest, strict=True)]
@@ -254,8 +248,8 @@ def test_every_latest_date_of_every_row_is_the_librarys() -> None:
     assert looked_at > 500_000
 
 
-def test_every_day_of_every_row_is_open_closed_and_named_as_in_the_library() -> None:
-    for calendar, table, row in _rows():
+def test_every_day_of_every_row_is_open_closed_and_named_as_in_the_library(tables: Tables) -> None:
+    for calendar, table, row in _rows(tables):
         signs = _read(calendar.country, row["days"], "days", table)
         assert len(signs) > len(row["latest"])
         for at in range(0, len(signs), SPARE):
@@ -266,9 +260,9 @@ def test_every_day_of_every_row_is_open_closed_and_named_as_in_the_library() -> 
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_how_sure_a_date_is_and_how_far_it_may_move(place: str) -> None:
+def test_how_sure_a_date_is_and_how_far_it_may_move(place: str, tables: Tables) -> None:
     country, _, part = place.partition("-")
-    table = json.loads(_tables()[country])
+    table = json.loads(tables[country])
     row = next(row for row in table["rows"] if row["code"] == part)
     latest = _read(country, row["latest"], "latest", table)
     for at in range(0, len(latest), SPARE):
@@ -285,8 +279,8 @@ def test_how_sure_a_date_is_and_how_far_it_may_move(place: str) -> None:
 
 
 @pytest.mark.parametrize("country", ["DE", "ES", "MY"])
-def test_by_which_row_the_whole_country_is_counted_and_where_it_is_earlier(country: str) -> None:
-    table = json.loads(_tables()[country])
+def test_by_which_row_the_whole_country_is_counted_and_where_it_is_earlier(country: str, tables: Tables) -> None:
+    table = json.loads(tables[country])
     for at in range(0, len(table["apart_days"]), 5 * SPARE):
         window = refund_window(lookup.FIRST + timedelta(days=at), country)
         number, says = table["apart"][ord(table["apart_days"][at]) - 48]
@@ -294,14 +288,14 @@ def test_by_which_row_the_whole_country_is_counted_and_where_it_is_earlier(count
         assert says == earlier(window)
 
 
-def test_what_counts_is_said_for_every_row_as_the_library_says_it() -> None:
-    for calendar, table, row in _rows():
+def test_what_counts_is_said_for_every_row_as_the_library_says_it(tables: Tables) -> None:
+    for calendar, table, row in _rows(tables):
         filled = table["definitions"][row["definition"]].replace("{place}", row["place"])
         assert (row["place"], filled) == (calendar.place, calendar.definition)
 
 
-def test_no_table_is_too_large() -> None:
-    sizes = {country: len(gzip.compress(text, 9)) for country, text in _tables().items()}
+def test_no_table_is_too_large(tables: Tables) -> None:
+    sizes = {country: len(gzip.compress(text, 9)) for country, text in tables.items()}
     assert max(sizes.values()) <= LARGEST_TABLE, max(sizes, key=lambda country: sizes[country])
 
 
