@@ -53,6 +53,11 @@ query?.addEventListener("focus", () => {
 })
 addEventListener("keydown", event => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]")
+  // Whoever goes on by keyboard has done with the search; the theme's script would take every key for it.
+  if (!loaded && query && /^(Tab|Escape)$/.test(event.key)) {
+    search.checked = false
+    if (event.key === "Escape") query.blur()
+  }
   if (loaded || typing || event.ctrlKey || event.metaKey || event.altKey || !/^[fs/]$/.test(event.key) || !query) return
   event.preventDefault()
   if (search.checked) query.focus()

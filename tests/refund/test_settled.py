@@ -66,7 +66,7 @@ def test_beyond_what_a_law_settles_a_feast_is_not_the_reason() -> None:
 def test_a_day_off_that_is_made_up_for_is_named_without_the_day_it_was_moved_from() -> None:
     russia, day = banking_calendar("RU"), date(2026, 12, 21)
     assert russia.names[date(2026, 12, 31)] == "Day off (substituted from 01/04/2026)"
-    assert standing(russia, day).because == "Payments in Russia may rest on Day off. We could not find out."
+    assert standing(russia, day).because == "Payments in Russia may rest on a moved day off. We could not find out."
     with in_language("ru"):
         assert "идти: Выходной." in standing(russia, day).because
 

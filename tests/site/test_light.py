@@ -76,7 +76,7 @@ def test_an_answer_needs_nothing_of_the_themes_script(phone: Page) -> None:
     phone.locator(".md-header__button[for=__drawer]").click()
     link = phone.locator(".md-sidebar--primary .md-nav__link").first
     expect(link).to_be_in_viewport()
-    phone.locator(".md-overlay").click()
+    phone.locator(".md-overlay").click(position={"x": 370, "y": 400})  # the drawer lies over its middle
     expect(link).to_be_hidden()  # what is shut is not laid out
     assert not _has_all(phone)
 
@@ -96,6 +96,26 @@ def test_a_key_opens_the_search_too(phone: Page, key: str) -> None:
     phone.keyboard.press(key)
     expect(phone.locator("[data-md-component=search-query]")).to_be_focused()
     expect(phone.locator("[data-md-component=search-query]")).to_have_value("")
+
+
+@pytest.mark.parametrize("key", ["Tab", "Escape"])
+def test_whoever_leaves_the_search_by_keyboard_has_the_keys_for_the_page(
+    browser: Browser, site: Path, key: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
+    page = context.new_page()
+    with served(site) as url:
+        page.goto(url)
+        page.locator("[data-md-component=search-query]").focus()
+        page.keyboard.press(key)
+        expect(page.locator("#__search")).not_to_be_checked()
+        expect(page.locator("html.js")).to_be_attached()  # by the theme's script
+        choice = page.locator("input[name=status]").first
+        choice.focus()
+        page.keyboard.press("Space")
+        expect(choice).to_be_checked()
+        expect(choice).to_be_focused()
+    context.close()
 
 
 def test_the_colours_follow_the_device_and_then_the_reader(browser: Browser, site: Path) -> None:

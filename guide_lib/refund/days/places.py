@@ -127,13 +127,13 @@ def in_words(country: str, name: str) -> str:
     """Return what a day off, or several that fall together, is called in this language.
 
     >>> in_words("RU", "Day off (substituted from 01/04/2026)")
-    'Day off'
+    'a moved day off'
     """
-    name, code = called(name), language()
-    if code == ENGLISH:
-        return name
-    known = words().get("holiday", {}) | _names(country, code)  # what `holidays` lacks stands in the words
-    return "; ".join(known.get(each, each) for each in name.split("; "))
+    code = language()
+    known = words().get("holiday", {})  # what `holidays` lacks
+    if code != ENGLISH:
+        known = known | _names(country, code)
+    return "; ".join(known.get(each, each) for each in called(name).split("; "))
 
 
 @cache
