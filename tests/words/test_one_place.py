@@ -11,12 +11,14 @@ from conftest import ROOT
 
 from answers.questions import questions
 from guide_lib.errors import UnknownNameError
+from guide_lib.refund.days.calendars import banking_calendar
 from guide_lib.refund.others import ways_of_paying
 from guide_lib.sources.claims import CLAIMS
 from guide_lib.sources.facts import ANSWERS, facts, topics
 from guide_lib.sources.labels import LABELS
 from guide_lib.tracking import TABLES
 from guide_lib.words import told, words
+from guide_lib.words.dates import called
 
 FILE = words()
 CODE = sorted(
@@ -77,6 +79,7 @@ def test_no_words_are_idle() -> None:
     known |= {question.group for question in questions()} | set(ways_of_paying()) | {"finds", *ANSWERS}
     known |= set(re.findall(r'\\"(\w+)\\"', BOOKS))
     known |= {"show_code", "permalink"}  # in the template of the notebooks
+    known |= {called(name) for name in banking_calendar("RU").names.values()}
     idle = [
         f"en.toml has '{'.'.join(path)}', and nobody says it"
         for path, _ in _leaves(FILE)
