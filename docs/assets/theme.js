@@ -51,6 +51,8 @@ query?.addEventListener("focus", () => {
   search.checked = true
   whole()
 })
+// What is pasted or spoken releases no key, which the theme's script waits for.
+query?.addEventListener("input", () => query.dispatchEvent(new Event("keyup")))
 addEventListener("keydown", event => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]")
   // Whoever goes on by keyboard has done with the search; the theme's script would take every key for it.

@@ -91,6 +91,13 @@ def test_the_search_opens_at_the_first_tap_and_finds(phone: Page) -> None:
     assert _has_all(phone)
 
 
+def test_what_is_pasted_is_searched_for_too(phone: Page) -> None:
+    phone.locator("label[for=__search]").first.click()
+    expect(phone.locator("html.js")).to_be_attached()  # by the theme's script
+    phone.locator("[data-md-component=search-query]").fill("klarna")
+    expect(phone.locator(".md-search-result__link").first).to_be_visible()
+
+
 @pytest.mark.parametrize("key", ["f", "s", "/"])
 def test_a_key_opens_the_search_too(phone: Page, key: str) -> None:
     phone.keyboard.press(key)
