@@ -31,6 +31,8 @@ OF_THEME = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
 PLAIN_TABLE = re.compile(r"(?s)<table>.*?</table>")
 SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'
 """What the theme's script puts around a table that has no class."""
+OF_BUILD = 'data-md-component="container"'
+"""Every page of this build has it; those of other languages lie below, and are built apart and later."""
 MARKS = ("__palette", "data-md-component=palette", 'id="__search"', 'data-md-component="search-query"', "no-js")
 """What docs/assets/theme.js looks for on a page."""
 
@@ -48,7 +50,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def _waiting(html: str, name: str) -> str:
     bundle = BUNDLE.search(html)
     sheets = [found[0] + found[1] for found in SHEET.findall(html) if OF_THEME.fullmatch(found[1])]
-    lost = [mark for mark in MARKS if mark.replace('"', "") not in html.replace('"', "")]
+    bare = html.replace('"', "")
+    lost = [mark for mark in MARKS if mark.replace('"', "") not in bare]
     if not bundle or len(sheets) != 2 or lost:
         what = "its script" if not bundle else "its styles" if len(sheets) != 2 else lost[0]
         raise PluginError(f"{name}: this release of Material writes {what} otherwise than docs/making/light.py knows.")
@@ -79,27 +82,23 @@ def on_post_build(config: MkDocsConfig) -> None:
         if AT_ONCE not in code:
             raise PluginError(f"{bundle.name} loads the search index otherwise than docs/making/light.py knows.")
         bundle.write_text(code.replace(AT_ONCE, WHEN_OPENED), encoding="utf-8")
-    scripts = [*site.glob("assets/*.js"), *site.glob("live/*.js")]
     kinds = defaultdict[tuple[str, ...], list[Path]](list)
-    for path in _pages(site):
-        kinds[tuple(sheet for _, sheet in SHEET.findall(path.read_text(encoding="utf-8")))].append(path)
+    seen = defaultdict[tuple[str, ...], styles.Seen](styles.Seen)
+    for path in sorted(site.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        if OF_BUILD in html:  # not Jupyter's
+            sheets = tuple(sheet for _, sheet in SHEET.findall(html))
+            kinds[sheets].append(path)
+            seen[sheets].page(html)
+    scripts = [path.read_text(encoding="utf-8") for path in (*site.glob("assets/*.js"), *site.glob("live/*.js"))]
     for sheets, pages in kinds.items():
-        seen = styles.Seen()
         for script in scripts:
-            seen.script(script.read_text(encoding="utf-8"))
-        for path in pages:
-            seen.page(path.read_text(encoding="utf-8"))
-        css = styles.used([(site / sheet).read_text(encoding="utf-8") for sheet in sheets], seen)
+            seen[sheets].script(script)
+        css = styles.used([(site / sheet).read_text(encoding="utf-8") for sheet in sheets], seen[sheets])
         name = f"assets/page.{sha256(css.encode()).hexdigest()[:8]}.css"
         (site / name).write_text(css, encoding="utf-8")
         for path in pages:
             path.write_text(_dressed(path.read_text(encoding="utf-8"), name), encoding="utf-8")
-
-
-def _pages(site: Path) -> list[Path]:
-    """Return the pages of this build; those of other languages lie below and are built apart."""
-    found = (path for path in site.rglob("*.html") if 'data-md-component="container"' in path.read_text("utf-8"))
-    return sorted(found)
 
 
 def _dressed(html: str, name: str) -> str:

@@ -6,16 +6,19 @@ same sheets are a kind, and get one sheet (CSS Syntax 3, as tinycss2 reads it).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html.parser import HTMLParser
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
 
-import markup
-
 Nodes = list[Any]
+Given = Sequence[tuple[str, str | None]]
+TAG = re.compile(r"""<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
+IMPLIED = ("html", "head", "body", "tbody", "colgroup")
+"""Tags that a browser puts in where a page leaves them out."""
 DYNAMIC = {"hidden", "open", "checked", "disabled", "style", "class", "lang", "type", "for", "tabindex"}
 """Attributes whose values change while a page is read."""
 EITHER = {"is", "where", "has", "matches", "any", "host"}
@@ -27,26 +30,42 @@ DECLARED = re.compile(r"(?<=[{;])(--[\w-]+):(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:
 KEYFRAMES = re.compile(r"@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}")
 
 
+class _Tag(HTMLParser):
+    """A start tag as a browser reads it."""
+
+    name = ""
+    given: Given = ()
+
+    def handle_starttag(self, tag: str, attrs: Given) -> None:
+        self.name, self.given = tag, attrs
+
+
 @dataclass
 class Seen:
     """What stands on pages: tags, classes, ids, attributes by name and by name and value; and the words of scripts."""
 
-    tags: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=lambda: set(IMPLIED))
     classes: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=lambda: set(DYNAMIC))
     values: set[tuple[str, str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
 
     def page(self, html: str) -> None:
-        """Take in a page, with what its templates hold."""
-        for node in markup.parsed(html).css("*"):
-            self.tags.add(node.tag or "")
-            for name, value in node.attributes.items():
+        """Take in a page, with what its templates hold; a tag that is written as one before is known."""
+        tags = set(TAG.findall(html))
+        for tag in tags - self.written:
+            reader = _Tag()
+            reader.feed(tag)
+            self.tags.add(reader.name)
+            for name, value in reader.given:
                 self.attributes.add(name)
                 self.values.add((name, value or ""))
-            self.classes.update((node.attributes.get("class") or "").split())
-            self.ids.add(node.attributes.get("id") or "")
+            given = dict(reader.given)
+            self.classes.update((given.get("class") or "").split())
+            self.ids.add(given.get("id") or "")
+        self.written |= tags
 
     def script(self, code: str) -> None:
         """Take in a script: any word of it may be a class, a tag or an id that it adds."""
