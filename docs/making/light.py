@@ -24,7 +24,8 @@ WHEN_OPENED = 'Je("search")'
 REFERENCE_STYLES = re.compile(r'\s*<link rel="stylesheet" href="[^"]*_mkdocstrings\.css">')
 BUNDLE = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.\w+\.min\.js)"></script>')
 SHEET = re.compile(r'\s*<link rel="stylesheet" href="([^"]*)(assets/[^"]+\.css)">')
-SCRIPT = re.compile(r'\s*<script [^>]*src="[^"]*"[^>]*></script>')
+SCRIPT = re.compile(r'<script [^>]*src="[^"]*"[^>]*></script>')
+AWAITED = re.compile(r"\b(?:defer|module)\b")
 OF_ALL = ("theme", "guide", "offline")
 """The scripts that every page has."""
 OF_THEME = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
@@ -39,7 +40,10 @@ MARKS = ("__palette", "data-md-component=palette", 'id="__search"', 'data-md-com
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let the theme's script wait, and leave out the styles of the reference where there is none."""
-    return _waiting(output if "doc-heading" in output else REFERENCE_STYLES.sub("", output), page.file.src_uri)
+    head, body = _parted(output)
+    if "doc-heading" not in body:
+        head = REFERENCE_STYLES.sub("", head)
+    return _waiting(head + body, page.file.src_uri)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -47,9 +51,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return _waiting(output_content, template_name) if template_name.endswith(".html") else output_content
 
 
+def _parted(html: str) -> tuple[str, str]:
+    """Return a page's head, where its styles are asked for, and all that follows."""
+    head, end, body = html.partition("</head>")
+    return head, end + body
+
+
 def _waiting(html: str, name: str) -> str:
     bundle = BUNDLE.search(html)
-    sheets = [found[0] + found[1] for found in SHEET.findall(html) if OF_THEME.fullmatch(found[1])]
+    sheets = [found[0] + found[1] for found in SHEET.findall(_parted(html)[0]) if OF_THEME.fullmatch(found[1])]
     bare = html.replace('"', "")
     lost = [mark for mark in MARKS if mark.replace('"', "") not in bare]
     if not bundle or len(sheets) != 2 or lost:
@@ -67,10 +77,12 @@ def _early(html: str) -> str:
 
     At the end of the page a browser asks for them one after the other, and not before it has painted.
     """
-    scripts = [found[0].strip() for found in SCRIPT.finditer(html)]
+    scripts = SCRIPT.findall(html)
     scripts.sort(key=lambda script: any(f"assets/{name}.js" in script for name in OF_ALL))
-    deferred = [re.sub(r"<script (?!.*\b(?:defer|module)\b)", "<script defer ", script) for script in scripts]
-    return SHEET.sub(lambda sheet: "".join(deferred) + sheet[0], SCRIPT.sub("", html), count=1)
+    deferred = [script if AWAITED.search(script) else script.replace("<script", "<script defer") for script in scripts]
+    *before, last = SCRIPT.split(html)
+    head, body = _parted("".join([*map(str.rstrip, before), last]))
+    return SHEET.sub(lambda sheet: "".join(deferred) + sheet[0], head, count=1) + body
 
 
 @event_priority(-50)  # when all pages and scripts are there
@@ -87,7 +99,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         if OF_BUILD in html:  # not Jupyter's
-            sheets = tuple(sheet for _, sheet in SHEET.findall(html))
+            sheets = tuple(sheet for _, sheet in SHEET.findall(_parted(html)[0]))
             kinds[sheets].append(path)
             seen[sheets].page(html)
     scripts = [path.read_text(encoding="utf-8") for path in (*site.glob("assets/*.js"), *site.glob("live/*.js"))]
@@ -111,4 +123,5 @@ def _dressed(html: str, name: str) -> str:
         first = False
         return said
 
-    return SHEET.sub(sheet, html)
+    head, body = _parted(html)
+    return SHEET.sub(sheet, head) + body
