@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -179,8 +180,13 @@ def _page_url(url: str, page: Page, config: MkDocsConfig, files: Files) -> str:
 
 def _uri(path: str, config: MkDocsConfig) -> str:
     """Return what MkDocs calls the file that a notebook reaches by this path."""
-    place = Path(os.path.normpath(_root(config) / NOTEBOOKS / path))
-    home = next((folder for folder in (Path(config.docs_dir), _root(config)) if place.is_relative_to(folder)), None)
+    return _below(path, _root(config), Path(config.docs_dir))
+
+
+@cache  # each page leads to most others
+def _below(path: str, root: Path, docs: Path) -> str:
+    place = Path(os.path.normpath(root / NOTEBOOKS / path))
+    home = next((folder for folder in (docs, root) if place.is_relative_to(folder)), None)
     return place.relative_to(home).as_posix() if home else ""
 
 
