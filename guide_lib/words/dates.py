@@ -71,12 +71,18 @@ def _spelled(code: str) -> Mapping[str, Any]:
     days, months = cldr.days, cldr.months
     return {
         "weekdays": [days["format"]["wide"][n] for n in range(7)],
-        "short_weekdays": [days["format"]["short"][n] for n in range(7)],
+        "short_weekdays": [_short(days["format"], n) for n in range(7)],
         "months": [months["format"]["wide"][n] for n in range(1, 13)],
         "months_alone": [months["stand-alone"]["wide"][n] for n in range(1, 13)],
         "short_months": [months["format"]["abbreviated"][n] for n in range(1, 13)],
         **{name: _opened(pattern) for name, pattern in patterns.items()},
     }
+
+
+def _short(names: Mapping[str, Any], n: int) -> str:
+    """Return a weekday's name cut short without its dot; where CLDR does not cut it, the shortest that it has."""
+    cut: str = names["abbreviated"][n]
+    return (cut if cut != names["wide"][n] else str(names["short"][n])).removesuffix(".")
 
 
 _FIELDS = {"EEEE": "{weekday}", "d": "{day}", "MMMM": "{month}", "LLLL": "{month}", "y": "{year}"}

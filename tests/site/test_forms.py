@@ -456,10 +456,6 @@ def data_of() -> str:
     return banking_calendar("DE").data
 
 
-def test_a_table_of_one_part_alone_says_nothing_of_other_parts() -> None:
-    assert words("site")["print"]["parts"].partition("{")[0] not in printed._printed("DE", "BY")
-
-
 @pytest.mark.parametrize(
     "piece", [forms.when, forms.number, forms.others, printed.dates, lambda: forms.by_hand("RR473124829CN")]
 )

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from answers import lookup
 from answers.forms import LINK, WHEN
 from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.places import in_order, place
 from guide_lib.refund.others import longest, most
 from guide_lib.refund.window import refund_window
 from guide_lib.show.pieces import Html
@@ -28,7 +29,12 @@ _HIDDEN = H('<span class="g-sr"> {}</span>')
 
 def dates() -> Html:
     """Return the latest dates of the year after the holiday data came out, a table for each of the large countries."""
-    return Html(H("\n").join(_printed(*code.split("-")) for code in lookup.SETTINGS["printed"]))
+    countries = sorted(lookup.SETTINGS["printed"], key=lambda code: in_order(_called(code)))
+    return Html(H("\n").join(map(_printed, countries)))
+
+
+def _called(country: str) -> str:
+    return place(country).removeprefix("the ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,8 @@ class _Day:
     last: date
 
 
-def _printed(country: str, subdivision: str | None = None) -> Markup:
-    calendar, days = banking_calendar(country, subdivision), _days(country, subdivision)
+def _printed(country: str) -> Markup:
+    calendar, days = banking_calendar(country), _days(country)
     names, short = spelled()["weekdays"], spelled()["short_weekdays"]
     heads = H("").join(map(H('<th scope="col"><abbr title="{}">{}</abbr></th>').format, names, short))
     weeks = [days[at : at + _WEEK] for at in range(0, len(days), _WEEK)]
@@ -53,7 +59,7 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
         '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n{}\n</table>\n</details>'
     )
     return template.format(
-        calendar.place.removeprefix("the "),
+        _called(country),
         H(" ").join(_notes(calendar, days)),
         told("site", "print", "caption", place=calendar.place),
         told("site", "print", "week"),
@@ -63,11 +69,11 @@ def _printed(country: str, subdivision: str | None = None) -> Markup:
 
 
 @cache
-def _days(country: str, subdivision: str | None) -> tuple[_Day, ...]:
+def _days(country: str) -> tuple[_Day, ...]:
     """Return the days of whole weeks that hold the year; they are the same in each language."""
     monday = lookup.RELEASED - timedelta(days=lookup.RELEASED.weekday())
     said_yes = [monday + timedelta(days=n) for n in range(_WEEKS * _WEEK)]
-    windows = [refund_window(day, country, subdivision) for day in said_yes]
+    windows = [refund_window(day, country) for day in said_yes]
     return tuple(_Day(window.confirmed, window.limit, window.firm, window.last) for window in windows)
 
 

@@ -133,6 +133,7 @@ def in_words(country: str, name: str) -> str:
     known = words().get("holiday", {})  # what `holidays` lacks
     if code != ENGLISH:
         known = known | _names(country, code)
+        known |= {each: known.get(each.partition(" (")[0], each) for each in name.split("; ") if each not in known}
     return "; ".join(known.get(each, each) for each in called(name).split("; "))
 
 
