@@ -70,8 +70,9 @@ def _shape(site: Path, code: str, page: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_differs_from_the_english_in_its_words_only(site: Path, code: str, page: str) -> None:
     here = _shape(site, code, page)
+    order = sorted if page == "dates/" else list  # the countries there stand in the order of the reader's alphabet
     for what, found in _shape(site, ENGLISH, page).items():
-        assert here[what] == found, what
+        assert order(here[what]) == order(found), what
 
 
 @pytest.mark.parametrize("code", CODES)
