@@ -71,8 +71,8 @@ const parted = tidy => {
   if (!serial || !countries.includes(country)) return []
   const sort = kind(letters), { yes, no, unsure } = words.table
   return [
-    [words.parts.kind, `${letters}, ${words.kinds[sort]}`, sort === "unset" ? unsure : yes],
-    [words.parts.digits, `${serial} + ${check}`, check === checkDigit(serial) ? yes : no],
+    [words.parts.kind, fill(words.here.kind, { letters, kind: words.kinds[sort] }), sort === "unset" ? unsure : yes],
+    [words.parts.digits, fill(words.here.digits, { serial, check }), check === checkDigit(serial) ? yes : no],
     [words.parts.country, country, yes],
   ]
 }

@@ -66,7 +66,7 @@ def classify(number: str) -> Shape:
 def explain(number: str) -> Explained:
     """Return in words what the number proves and what it does not; any text has an answer, the rest is a GuideError.
 
-    >>> print(explain("RR473124829CN"))
+    >>> print(explain("RR473124829CN"))  # doctest: +NORMALIZE_WHITESPACE
     RR473124829CN has a good shape
     Kind of mail: RR, registered letter (yes)
     Eight digits and the check: 47312482 + 9 (yes)
@@ -97,9 +97,11 @@ def _parts(tidy: str) -> tuple[Part, ...]:
         return ()
     letters, serial, check, country = match.groups()
     names, kind = words("tracking", "parts"), _kind(letters)
+    sort = told("tracking", "here", "kind", letters=letters, kind=told("tracking", "kinds", kind))
+    digits = told("tracking", "here", "digits", serial=serial, check=check)
     return (
-        Part(names["kind"], f"{letters}, {told('tracking', 'kinds', kind)}", None if kind == "unset" else True),
-        Part(names["digits"], f"{serial} + {check}", check == calc_check_digit(serial)),
+        Part(names["kind"], sort, None if kind == "unset" else True),
+        Part(names["digits"], digits, check == calc_check_digit(serial)),
         Part(names["country"], country, True),
     )
 

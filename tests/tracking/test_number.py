@@ -311,7 +311,7 @@ def test_a_good_shape_is_shown_as_a_table() -> None:
     assert [th.string for th in page.find_all("th", scope="col")] == ["Part", "Here", "Good?"]
     assert [[cell.get_text(strip=True) for cell in row.find_all(("th", "td"))] for row in page.find_all("tr")[1:]] == [
         ["Kind of mail", "RR, registered letter", "yes"],
-        ["Eight digits and the check", "47312482 + 9", "yes"],
+        ["Eight digits and the check", "47312482\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}9", "yes"],
         ["Country", "CN", "yes"],
     ]
     assert len(page.find_all("th", scope="row")) == 3
@@ -369,7 +369,21 @@ def test_the_words_ask_only_for_what_they_are_given() -> None:
         for _, field, _, _ in Formatter().parse(said)
         if field is not None
     }
-    given = {"number", "says", "longest", "shortest", "place", "sign", "name", "check", "right", "country"}
+    given = {
+        "number",
+        "says",
+        "longest",
+        "shortest",
+        "place",
+        "sign",
+        "name",
+        "check",
+        "right",
+        "country",
+        "letters",
+        "kind",
+        "serial",
+    }
     assert fields == given
 
 
