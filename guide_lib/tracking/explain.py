@@ -66,10 +66,10 @@ def classify(number: str) -> Shape:
 def explain(number: str) -> Explained:
     """Return in words what the number proves and what it does not; any text has an answer, the rest is a GuideError.
 
-    >>> print(explain("RR473124829CN"))  # doctest: +NORMALIZE_WHITESPACE
+    >>> print(explain("RR473124829CN"))
     RR473124829CN has a good shape
     Kind of mail: RR, registered letter (yes)
-    Eight digits and the check: 47312482 + 9 (yes)
+    Eight digits and the check: 47312482\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}9 (yes)
     Country: CN (yes)
     It has two letters, nine digits and a country, and the check digit fits. Post offices write a number like this.
     This proves nothing about your parcel. One made-up number in ten has a good check digit too. \
