@@ -20,12 +20,11 @@ from answers.reminders import reminders
 from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund.days import settled
 from guide_lib.refund.days.calendars import WAIT, BankingCalendar, banking_calendar
-from guide_lib.refund.days.places import countries, in_order, subdivisions
+from guide_lib.refund.days.places import countries, in_order, in_words, subdivisions
 from guide_lib.refund.days.settled import Standing
 from guide_lib.refund.days.statement import RELEASE, installed
 from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
-from guide_lib.words.dates import called
 
 LARGEST_TABLE = 8_700
 """Bytes, by gzip: what the script leaves of the 14 kB that it may weigh with one table."""
@@ -256,7 +255,7 @@ def test_every_day_of_every_row_is_open_closed_and_named_as_in_the_library(table
             day, sign = lookup.FIRST + timedelta(days=at), signs[at]
             assert (sign == ".") is calendar.is_banking_day(day)
             name = table["names"][ord(sign) - 48] if sign not in ".-" else None
-            assert name == (called(calendar.names[day]) if day in calendar.names else None)
+            assert name == (in_words(calendar.country, calendar.names[day]) if day in calendar.names else None)
 
 
 @pytest.mark.parametrize("place", PLACES)
