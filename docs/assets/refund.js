@@ -81,10 +81,10 @@ export const answer = (table, code, day, help, way) => {
 const form = document.getElementById("when")
 const words = form && JSON.parse(document.getElementById("when-words").textContent)
 export const long = (day, year = true) => {
-  const at = date(day), of_month = at.getUTCDate()
+  const at = date(day), inMonth = at.getUTCDate()
   return fill(year ? words.full : words.no_year, {
     weekday: words.weekdays[(at.getUTCDay() + 6) % 7],
-    day: of_month > 1 ? of_month : words.first, month: words.months[at.getUTCMonth()], year: at.getUTCFullYear(),
+    day: inMonth > 1 ? inMonth : words.first, month: words.months[at.getUTCMonth()], year: at.getUTCFullYear(),
   })
 }
 const shortMonth = day => words.short_months[date(day).getUTCMonth()]

@@ -87,6 +87,11 @@ class RefundWindow:
         return self._standing.latest
 
     @property
+    def moves(self) -> bool:
+        """Whether the latest date may turn out later than is likely; where it cannot, it holds in any case."""
+        return self.latest < self.limit
+
+    @property
     def earlier(self) -> Mapping[str, timedelta]:
         """By how much the latest date is earlier in parts of the country, by their names, if none of them was given."""
         latest = {part: part.latest(self.confirmed) for part in self.calendar.parts}
@@ -155,7 +160,7 @@ class RefundWindow:
         return stands(local_date(today, zone), dates, self.counting)
 
     def __str__(self) -> str:
-        likely = {"probable": self.latest} if self.latest < self.limit else {}
+        likely = {"probable": self.latest} if self.moves else {}
         dates = {"usual": self.usual, **likely, "latest": self.limit}
         said = [f"{told('refund', 'verdict', which)} {long_date(day)}." for which, day in dates.items()]
         return " ".join([*said, *(other.says for other in self.beside)])

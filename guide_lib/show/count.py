@@ -44,7 +44,7 @@ def dates_html(window: RefundWindow) -> Html:
     """Return a refund's dates as the answer block, with how sure the latest is; the likely one where it is another."""
     closed = _verdict("closed", place=window.calendar.place, next=long_date(window.usual_banking_day, year=False))
     usual = _date("", _verdict("usual"), window.usual, "" if window.usual == window.usual_banking_day else closed)
-    likely = _date(" g-late", _verdict("probable"), window.latest) if _likely(window) else ""
+    likely = _date(" g-late", _verdict("probable"), window.latest) if window.moves else ""
     latest = _date("" if likely else " g-late", _verdict("latest"), window.limit, _verdict("end"))
     helped = Markup("").join(map(_helped, window.beside))
     badge = _BADGE.format(icon("yes" if window.firm else "wait"), *_how_sure(window))
@@ -64,13 +64,8 @@ def _how_sure(window: RefundWindow) -> tuple[str, str]:
         years_said = _verdict("and").join(map(str, years))
         return _verdict("firm"), _verdict(because, place=window.calendar.place, years=years_said)
     earliest, latest = map(long_date, window.earliest_latest)
-    moves = _verdict("interval" if _likely(window) else "sooner", earliest=earliest, latest=latest)
+    moves = _verdict("interval" if window.moves else "sooner", earliest=earliest, latest=latest)
     return _verdict("provisional"), f"{window.provisional_because} {moves}"
-
-
-def _likely(window: RefundWindow) -> bool:
-    """Return whether the likely date may turn out later: where it cannot, it is the latest."""
-    return window.latest < window.limit
 
 
 def earlier(window: RefundWindow) -> str:
@@ -165,7 +160,7 @@ def _cell(window: RefundWindow, day: date, number: int | None, skip: SkippedDay 
         classes += " g-usual"
         words += _WORD.format(_cell_word("usual"))
     if number == WAIT:
-        words += _WORD.format(_cell_word("probable" if _likely(window) else "latest"))
+        words += _WORD.format(_cell_word("probable" if window.moves else "latest"))
     if skip and skip.name:
         words += Markup(" <small>{}</small>").format(skip.name)
     return Markup('<td class="{}"><b>{}</b>{}{}</td>').format(classes, day.day, month, words)

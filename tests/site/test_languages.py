@@ -61,7 +61,7 @@ def _shape(site: Path, code: str, page: str) -> dict[str, list[str]]:
         "marks": [mark.text(separator=" ", strip=True) for mark in body.css("sup.g-claims")],
         "links": [re.sub(r"^(\.\./)+", "", link) for link in links if not link.startswith("#")],
         "anchors": [each for each in ids if not each.startswith("__")],
-        "printed": [cell.text().split()[0] for cell in body.css(".g-dates td")],
+        "printed": [" ".join(cell.text().split()[0] for cell in table.css("td")) for table in body.css(".g-dates")],
         "days": re.findall(r"\d+", " ".join(cell.text() for cell in body.css(".g-cal td :is(b, em)"))),
     }
 
@@ -70,9 +70,10 @@ def _shape(site: Path, code: str, page: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_differs_from_the_english_in_its_words_only(site: Path, code: str, page: str) -> None:
     here = _shape(site, code, page)
-    order = sorted if page == "dates/" else list  # the countries there stand in the order of the reader's alphabet
+    moved = {"printed", "links"} if page == "dates/" else set()  # countries stand in the order of the reader's alphabet
     for what, found in _shape(site, ENGLISH, page).items():
-        assert order(here[what]) == order(found), what
+        assert sorted(here[what]) == sorted(found), what
+        assert what in moved or here[what] == found, what
 
 
 @pytest.mark.parametrize("code", CODES)

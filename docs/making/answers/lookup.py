@@ -69,9 +69,7 @@ def table(country: str) -> dict[str, Any]:
 def numbers(country: str) -> dict[str, Any]:
     """Return the table of a country without a word: where words go stands for which row and day they are said.
 
-    A day off stands by its English name, by which its own words are found.
-
-    It is the same in every language.
+    A day off stands by its English name, by which its own words are found. It is the same in every language.
     """
     whole = banking_calendar(country)
     codes = sorted(subdivisions(country), key=lambda code: in_order(place(country, code)))

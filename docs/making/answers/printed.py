@@ -9,9 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from answers import lookup
-from answers.forms import LINK, WHEN
+from answers.forms import LINK, WHEN, by_name
 from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
-from guide_lib.refund.days.places import in_order, place
 from guide_lib.refund.others import longest, most
 from guide_lib.refund.window import refund_window
 from guide_lib.show.pieces import Html
@@ -29,12 +28,7 @@ _HIDDEN = H('<span class="g-sr"> {}</span>')
 
 def dates() -> Html:
     """Return the latest dates of the year after the holiday data came out, a table for each of the large countries."""
-    countries = sorted(lookup.SETTINGS["printed"], key=lambda code: in_order(_called(code)))
-    return Html(H("\n").join(map(_printed, countries)))
-
-
-def _called(country: str) -> str:
-    return place(country).removeprefix("the ")
+    return Html(H("\n").join(_printed(code) for code in by_name() if code in lookup.SETTINGS["printed"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ def _printed(country: str) -> Markup:
         '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n{}\n</table>\n</details>'
     )
     return template.format(
-        _called(country),
+        calendar.place.removeprefix("the "),
         H(" ").join(_notes(calendar, days)),
         told("site", "print", "caption", place=calendar.place),
         told("site", "print", "week"),

@@ -129,12 +129,12 @@ def in_words(country: str, name: str) -> str:
     >>> in_words("RU", "Day off (substituted from 01/04/2026)")
     'a moved day off'
     """
-    code = language()
-    known = words().get("holiday", {})  # what `holidays` lacks
-    if code != ENGLISH:
-        known = known | _names(country, code)
-        known |= {each: known.get(each.partition(" (")[0], each) for each in name.split("; ") if each not in known}
-    return "; ".join(known.get(each, each) for each in called(name).split("; "))
+    code, days = language(), called(name).split("; ")
+    known: Mapping[str, str] = words()["holiday"]  # what `holidays` lacks
+    if code == ENGLISH:
+        return "; ".join(known.get(day, day) for day in days)
+    known = {**known, **_names(country, code)}
+    return "; ".join(known.get(day) or known.get(day.partition(" (")[0], day) for day in days)
 
 
 @cache
