@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guide_lib.refund.days.banking import BankingCalendar
@@ -24,9 +25,12 @@ CLAIMS_OF_REFUND = ("C14", "C15", "C16", "C17", "C38", "C39")
 _USUAL = figure("C38").at_most()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RefundWindow:
-    """When the money is back: usually by one date, at the latest by another, to the end of that day for the buyer."""
+    """When the money is back: usually by one date, at the latest by another, to the end of that day for the buyer.
+
+    How sure the latest date is, is looked up once, when it is first asked for, and kept with the window.
+    """
 
     confirmed: date
     usual: date
@@ -123,7 +127,7 @@ class RefundWindow:
         limit, helped = self.limit, self.by_the_help
         return max(limit, helped.latest) if helped else limit
 
-    @property
+    @cached_property
     def _standing(self) -> "Standing":
         from guide_lib.refund.days.settled import standing  # noqa: PLC0415 - its statement is a large file
 

@@ -16,7 +16,7 @@ from guide_lib.errors import GuideError
 from guide_lib.refund.days import settled, statement
 from guide_lib.refund.days.calendars import Days, banking_calendar
 from guide_lib.refund.days.places import countries, subdivisions
-from guide_lib.refund.days.settled import Doubt, Standing, because, doubts, standing
+from guide_lib.refund.days.settled import Doubt, because, doubts, standing
 from guide_lib.refund.days.statement import LAW_UNTIL, RELEASE, RULES, WRONG, Kind, Wrong, installed, older, rule
 from guide_lib.sources.claims import figure
 from guide_lib.words.language import in_language
@@ -114,8 +114,8 @@ def test_a_later_end_is_judged_by_the_same_release(monkeypatch: pytest.MonkeyPat
     days = (calendar.nth(confirmed, 3), calendar.nth(confirmed, 16))
     monkeypatch.setattr(settled, "WRONG", (Wrong("PL", "0.60", days, "wrong", "", 1, 1),))
     told = standing(calendar, confirmed, "0.50")
-    because = "Your holiday data for Poland are too old and have an error."
-    assert told == Standing(False, because, calendar.nth(confirmed, 14), calendar.nth(confirmed, 17))
+    assert (told.firm, told.because) == (False, "Your holiday data for Poland are too old and have an error.")
+    assert (told.earliest, told.latest) == (calendar.nth(confirmed, 14), calendar.nth(confirmed, 17))
 
 
 def test_the_earliest_day_is_day_1_however_great_the_doubt(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from guide_lib.errors import GuideError, UnknownNameError
 from guide_lib.refund.days import settled
 from guide_lib.refund.days.calendars import WAIT, BankingCalendar, banking_calendar
 from guide_lib.refund.days.places import countries, in_order, in_words, subdivisions
-from guide_lib.refund.days.settled import Standing
+from guide_lib.refund.days.settled import Doubt, Standing
 from guide_lib.refund.days.statement import RELEASE, installed
 from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
@@ -170,7 +170,8 @@ def test_doubt_is_looked_for_from_the_first_day_to_the_last(
 ) -> None:
     def told(calendar: BankingCalendar, confirmed: date, count: int = WAIT) -> Standing:
         latest = calendar.nth(confirmed, count)
-        return Standing(confirmed != doubtful, "Why." if confirmed == doubtful else "", latest, latest)
+        doubt = Doubt(confirmed, confirmed, "ends", 0, 0) if confirmed == doubtful else None
+        return Standing(calendar, doubt, latest, latest)
 
     monkeypatch.setattr(doubts, "standing", told)
     assert lookup.table("PL")["rows"][0]["sure"] == sure

@@ -1,5 +1,6 @@
 """The banking days of a country once they are known: what is asked of them, each answer a look into a table."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -108,9 +109,12 @@ class BankingCalendar:
         """Return the count-th banking day after each confirmation from `first` to `last`, in all parts."""
         if self.parts:
             return tuple(map(max, *(part.ends(count) for part in self.parts)))
-        banking = tuple(compress(_days(self.start, len(self.open)), self.open))
         answered = self.open[: (self.last - self.first).days + 1]
-        return tuple(map(banking[count - 1 :].__getitem__, accumulate(answered)))
+        return tuple(map(self._banking[count - 1 :].__getitem__, accumulate(answered)))
+
+    @cached_property
+    def _banking(self) -> tuple[date, ...]:
+        return tuple(compress(_days(self.start, len(self.open)), self.open))
 
     def counting(self, confirmed: date, count: int = WAIT) -> "BankingCalendar":
         """Return the calendar by which so many days are counted: of a part of the country in which they end last."""
@@ -131,12 +135,10 @@ class BankingCalendar:
         datetime.date(2026, 12, 28)
         """
         self.is_banking_day(day)
-        at = day.toordinal() - self.start
-        for _ in range(count):
-            at = self.open.find(1, at + 1)
-            if at == -1:
-                raise self.outside(long_date(day))
-        return self.first + timedelta(days=at)
+        try:
+            return self._banking[bisect_right(self._banking, day) + count - 1]
+        except IndexError:
+            raise self.outside(long_date(day)) from None
 
     def next_banking_day(self, day: date) -> date:
         """Return the first banking day strictly after a day."""

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Protocol
 
 from guide_lib.refund.days.bank import keeping
@@ -75,12 +75,22 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How sure a latest date is: firm or, with a reason, provisional, and between which days it lies, ends included."""
+    """How sure a latest date is: firm or, for a doubt, provisional, and between which days it lies, ends included."""
 
-    firm: bool
-    because: str
+    calendar: Calendar
+    doubt: Doubt | None
     earliest: date
     latest: date
+
+    @property
+    def firm(self) -> bool:
+        """Whether nothing about the date is in doubt."""
+        return self.doubt is None
+
+    @property
+    def because(self) -> str:
+        """Why the date is not firm, as a sentence; nothing if it is."""
+        return because(self.calendar, self.doubt) if self.doubt else ""
 
 
 def doubts(calendar: Calendar, first: date, last: date, release: str = "") -> tuple[Doubt, ...]:
@@ -110,11 +120,11 @@ def doubts(calendar: Calendar, first: date, last: date, release: str = "") -> tu
     return tuple(sorted(found, key=attrgetter("first")))
 
 
-def because(calendar: Calendar, doubt: Doubt, where: str = "") -> str:
-    """Return the reason for a doubt as a sentence; `where` is what the place is called, if not by its own name."""
+def because(calendar: Calendar, doubt: Doubt) -> str:
+    """Return the reason for a doubt as a sentence, which names the place of the calendar."""
     says = translated(BECAUSE[doubt.reason], "because", doubt.reason)
     holiday = in_words(calendar.country, doubt.holiday)
-    where = where or place(calendar.country, calendar.subdivision)
+    where = place(calendar.country, calendar.subdivision)
     return says.format(place=where, year=doubt.first.year, holiday=holiday)
 
 
@@ -157,7 +167,7 @@ def _moving(
 
 
 def standing(calendar: Calendar, confirmed: date, release: str = "", count: int = WAIT) -> Standing:
-    """Return how sure the latest date (C14) of a confirmation is; of a firm one there is no reason, and one day only.
+    """Return how sure the latest date (C14) of a confirmation is; a firm one has no doubt, and lies on one day only.
 
     Another `count` asks the same of another number of banking days. Of a calendar with `parts` it holds in each of
     them. GuideError, from the calendar, where the latest date that is possible lies beyond its reach.
@@ -166,28 +176,24 @@ def standing(calendar: Calendar, confirmed: date, release: str = "", count: int 
     >>> standing(banking_calendar("NL"), date(2026, 12, 18)).firm
     True
     """
-    where, counting = place(calendar.country, calendar.subdivision), calendar.counting(confirmed, count)
-    found = _standing(counting, confirmed, release, where, count)
-    if not calendar.parts:
-        return found
-    last = max((_standing(part, confirmed, release, where, count) for part in calendar.parts), key=attrgetter("latest"))
-    if last.latest <= found.latest:
-        return found
-    # Said as a banking day of the count that is shown.
-    limit = counting.nth(last.latest - _ONE, 1)
-    return replace(found, firm=False, because=found.because or last.because, latest=limit)
+    release, counting = release or installed(), calendar.counting(confirmed, count)
+    found, latest = _furthest(counting, confirmed, release, count)
+    fewer = sum(doubt.fewer for doubt in found)
+    earliest = counting.nth(confirmed, max(1, count - fewer)) if found else latest
+    parts = (_furthest(part, confirmed, release, count) for part in calendar.parts)
+    elsewhere, last = max(parts, key=itemgetter(1), default=(found, latest))
+    if last > latest:
+        # Said as a banking day of the count that is shown.
+        found, latest = found or elsewhere, counting.nth(last - _ONE, 1)
+    return Standing(calendar, found[0] if found else None, earliest, latest)
 
 
-def _standing(calendar: Calendar, confirmed: date, release: str, where: str, wait: int) -> Standing:
-    next_day = confirmed + _ONE
-    latest = calendar.nth(confirmed, wait)
-    found = doubts(calendar, next_day, latest, release)
-    if not found:
-        return Standing(True, "", latest, latest)
-    doubt, more = found[0], -1
-    earliest = calendar.nth(confirmed, max(1, wait - sum(each.fewer for each in found)))
+def _furthest(calendar: Calendar, confirmed: date, release: str, count: int) -> tuple[tuple[Doubt, ...], date]:
+    """Return what is in doubt until the count ends, and the last day on which it may end."""
+    next_day, latest, more = confirmed + _ONE, calendar.nth(confirmed, count), 0
+    found = further = doubts(calendar, next_day, latest, release)
     # A later end takes in more days, and they may be in doubt as well.
-    while more < (more := sum(each.more for each in found)):
-        latest = calendar.nth(confirmed, wait + more)
-        found = doubts(calendar, next_day, latest, release)
-    return Standing(False, because(calendar, doubt, where), earliest, latest)
+    while more < (more := sum(doubt.more for doubt in further)):
+        latest = calendar.nth(confirmed, count + more)
+        further = doubts(calendar, next_day, latest, release)
+    return found, latest
