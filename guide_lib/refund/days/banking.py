@@ -87,8 +87,7 @@ class BankingCalendar:
         >>> banking_calendar("NL").latest(date(2026, 12, 18))
         datetime.date(2027, 1, 12)
         """
-        if type(confirmed) is not date:
-            confirmed = plain_date(confirmed)
+        confirmed = plain_date(confirmed)
         at = confirmed.toordinal() - self.start
         if self.asked and at >= 0:
             try:
@@ -165,6 +164,8 @@ def _days(start: int, count: int) -> tuple[date, ...]:
 
 def plain_date(given: object) -> date:
     """Return a date as nothing but a date; GuideError for a datetime, whose date depends on the zone, and all else."""
+    if type(given) is date:
+        return given
     if isinstance(given, datetime):
         raise GuideError(f"{quoted(str(given))} is a moment; the date it falls on depends on the zone, so give a date.")
     if isinstance(given, date):
