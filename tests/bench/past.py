@@ -14,8 +14,9 @@ from typing import Any
 from dump_holidays import dump
 
 from guide_lib.refund.days.calendars import BankingCalendar, banking_calendar
+from guide_lib.refund.days.doubts import doubts
 from guide_lib.refund.days.places import countries
-from guide_lib.refund.days.settled import doubts, standing
+from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import RULES, WRONG, installed
 from guide_lib.sources.claims import figure
 

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from past import FIXED, OTHERS, RECORD, RELEASES, Tally
 
 from guide_lib.errors import GuideError
-from guide_lib.refund.days import settled, statement
+from guide_lib.refund.days import doubts as unsettled
+from guide_lib.refund.days import statement
 from guide_lib.refund.days.calendars import Days, banking_calendar
+from guide_lib.refund.days.doubts import Doubt, because, doubts
 from guide_lib.refund.days.places import countries, subdivisions
-from guide_lib.refund.days.settled import Doubt, because, doubts, standing
+from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import LAW_UNTIL, RELEASE, RULES, WRONG, Kind, Wrong, installed, older, rule
 from guide_lib.sources.claims import figure
 from guide_lib.words.language import in_language
@@ -103,7 +105,7 @@ def test_doubts_that_touch_are_one_and_named_after_the_first(second: date, spans
 
 def test_what_old_data_have_wrong_comes_beside_the_feasts(monkeypatch: pytest.MonkeyPatch) -> None:
     days = (date(2027, 6, 2), date(2027, 6, 29))
-    monkeypatch.setattr(settled, "WRONG", (Wrong("SA", "9.9", days, "ends", "", 0, 1),))
+    monkeypatch.setattr(unsettled, "WRONG", (Wrong("SA", "9.9", days, "ends", "", 0, 1),))
     calendar = replace(banking_calendar("SA"), names={date(2027, 6, 10): "Eid"})
     found = doubts(calendar, date(2027, 6, 1), date(2027, 6, 30))
     assert [doubt.first for doubt in found] == [date(2027, 6, 2), date(2027, 6, 3), date(2027, 6, 29)]
@@ -112,7 +114,7 @@ def test_what_old_data_have_wrong_comes_beside_the_feasts(monkeypatch: pytest.Mo
 def test_a_later_end_is_judged_by_the_same_release(monkeypatch: pytest.MonkeyPatch) -> None:
     calendar, confirmed = banking_calendar("PL"), date(2026, 6, 4)
     days = (calendar.nth(confirmed, 3), calendar.nth(confirmed, 16))
-    monkeypatch.setattr(settled, "WRONG", (Wrong("PL", "0.60", days, "wrong", "", 1, 1),))
+    monkeypatch.setattr(unsettled, "WRONG", (Wrong("PL", "0.60", days, "wrong", "", 1, 1),))
     told = standing(calendar, confirmed, "0.50")
     assert (told.firm, told.because) == (False, "Your holiday data for Poland are too old and have an error.")
     assert (told.earliest, told.latest) == (calendar.nth(confirmed, 14), calendar.nth(confirmed, 17))

@@ -18,10 +18,12 @@ from icalendar import Calendar
 from answers import doubts, lookup, small
 from answers.reminders import reminders
 from guide_lib.errors import GuideError, UnknownNameError
+from guide_lib.refund.days import doubts as unsettled
 from guide_lib.refund.days import settled
 from guide_lib.refund.days.calendars import WAIT, BankingCalendar, banking_calendar
+from guide_lib.refund.days.doubts import Doubt
 from guide_lib.refund.days.places import countries, in_order, in_words, subdivisions
-from guide_lib.refund.days.settled import Doubt, Standing
+from guide_lib.refund.days.settled import Standing
 from guide_lib.refund.days.statement import RELEASE, installed
 from guide_lib.refund.window import refund_window
 from guide_lib.show.count import earlier
@@ -178,7 +180,7 @@ def test_doubt_is_looked_for_from_the_first_day_to_the_last(
 
 
 def test_what_old_data_have_wrong_is_in_doubt_day_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (doubts, settled):
+    for module in (unsettled, settled):
         monkeypatch.setattr(module, "installed", lambda: "0.76")
     table = lookup.table("NL")
     assert "Good Friday" in table["because"][1]

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from answers.small import Numbers, opened
 from guide_lib.refund.days.banking import BankingCalendar
+from guide_lib.refund.days.doubts import doubts
 from guide_lib.refund.days.settled import standing
-from guide_lib.refund.days.statement import WRONG, installed, older, rule
 
 T = TypeVar("T")
 
@@ -52,15 +52,12 @@ def _runs(calendar: BankingCalendar, days: Sequence[date], doubt: Callable[[date
     def at(index: int) -> T:
         return doubt(days[index])
 
-    # Doubt about whole years begins once and stays; about single days, or in one of several parts, it comes and goes.
-    single = (
-        calendar.parts
-        or calendar.unclear
-        or rule(calendar.country).about
-        or any(row.country == calendar.country and older(installed(), row.mended) for row in WRONG)
-    )
     last = len(days) - 1
-    looked_at = range(last + 1) if single else (0, last)
+    looked_at: Sequence[int] = range(last + 1)
+    if not calendar.parts:
+        # Until the next doubt is over, others may only come to it: what is the same at both ends is so all along.
+        over = [(doubt.last - days[0]).days for doubt in doubts(calendar, days[0], days[last])]
+        looked_at = sorted({0, last, *(at for end in over for at in (end - 1, end) if 0 <= at <= last)})
     starts = [0, *(n for low, high in pairwise(looked_at) for n in _changes(at, low, high))]
     return ((start, at(start)) for start in starts)
 
