@@ -180,13 +180,18 @@ def made_of(config: MkDocsConfig) -> str:
 def _traced(config: MkDocsConfig, codes: Iterable[str]) -> dict[str, str]:
     """Return, for each language, what changes with anything its site is made of: all but the words of other ones."""
     root = Path(config.config_file_path).parent
-    offers = [each["offer"] for each in alternates(None)]  # each language's stands on the pages of the others
+    offers = map(_offered, sorted((root / "guide_lib" / "words").glob("*.toml")))
     files = traces.sources(root, Path(config.site_dir))
     common = [str(config.site_url), os.environ["SOURCE_DATE_EPOCH"], *offers, *traces.environment()]
     aside = {code: set(of_others(root, code)) for code in codes}
     return {
         code: traces.digest([*common, *(files[path] for path in files if path not in aside[code])]) for code in aside
     }
+
+
+def _offered(words: Path) -> str:
+    """Return what a language's words say on the pages of the others; to read all of them would take longer."""
+    return words.read_text(encoding="utf-8").partition("\n[site.language]\n")[2].partition("\n[")[0]
 
 
 def of_others(root: Path, code: str) -> Iterator[Path]:
