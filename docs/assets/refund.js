@@ -284,7 +284,7 @@ const wire = () => {
   })
   addEventListener("popstate", read)
   // What was chosen before this script came stands; else what the address says.
-  if (location.hash || !day.value) return read()
+  if (location.hash || !(day.value || country.value)) return read()
   if (!country.value) suggest()
   chosen()
 }

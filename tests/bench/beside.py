@@ -41,7 +41,7 @@ CHOOSE = """const choose = () => {
 }"""
 TYPE = """const choose = () => {
     const fields = ["day", "country"].map(id => document.getElementById(id))
-    if (!fields.every(Boolean)) return requestAnimationFrame(choose)
+    if (!fields[1]?.querySelector("[value=DE]")) return requestAnimationFrame(choose)
     fields.forEach((field, at) => {
         field.value = ["2026-12-18", "DE"][at]
         field.dispatchEvent(new Event("change", { bubbles: true }))

@@ -214,7 +214,11 @@ TYPED = "given.value = 'RR473124829CN'; document.querySelector('.g-form button')
 
 @pytest.mark.parametrize(
     ("path", "script", "done", "kept"),
-    [("", "tool.js", TAPPED, "#cancelled .g-verdict"), ("when/", "refund.js", DATED, "#answer .g-late")],
+    [
+        ("", "tool.js", TAPPED, "#cancelled .g-verdict"),
+        ("when/", "refund.js", DATED, "#answer .g-late"),
+        ("when/", "refund.js", "country.value = 'DE'", "#region"),
+    ],
 )
 def test_what_a_reader_does_before_the_script_is_there_is_not_lost(
     phone: Page, path: str, script: str, done: str, kept: str
