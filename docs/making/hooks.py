@@ -146,7 +146,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             log.warning("'%s' has the id '%s' %d times; an id stands for one place.", page.file.src_uri, name, times)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | {*seen.ids, *map(unquote, seen.ids)}
     page.meta.setdefault("description", seen.lead or config.site_description)
-    html = markup.with_corners(html)
+    html = markup.with_signs(markup.with_corners(html))
     return markup.relinked(html, {url: _page_url(url, page, config, files) for url in dict.fromkeys(seen.links)})
 
 

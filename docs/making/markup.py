@@ -12,6 +12,8 @@ LONGEST_LEAD = 160
 
 EMPTY_HEAD = re.compile(r"<th( [^>]*)?></th>")
 """The corner of a table: it heads nothing, and Markdown has no other way to write it."""
+LABEL = re.compile(r"(<kbd\b[^>]*>[^<]*</kbd>[.,:;!?،؛]+)")
+"""A label of the site and the sign after it."""
 LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 """A link as Markdown, our notebook template and the theme write it."""
 
@@ -61,6 +63,11 @@ def relinked(html: str, new: Mapping[str, str]) -> str:
 def with_corners(html: str) -> str:
     """Return the HTML with table heads that head nothing as plain cells."""
     return EMPTY_HEAD.sub(r"<td\1></td>", html)
+
+
+def with_signs(html: str) -> str:
+    """Return the HTML with no line that begins with the sign after a label, which is a box and may end a line."""
+    return LABEL.sub(r'<span class="g-one">\1</span>', html)
 
 
 def links(html: str) -> set[str]:
