@@ -80,11 +80,12 @@ export const answer = (table, code, day, help, way) => {
 
 const form = document.getElementById("when")
 const words = form && JSON.parse(document.getElementById("when-words").textContent)
+const inMonth = day => day > 1 ? day : words.first
 export const long = (day, year = true) => {
-  const at = date(day), inMonth = at.getUTCDate()
+  const at = date(day)
   return fill(year ? words.full : words.no_year, {
     weekday: words.weekdays[(at.getUTCDay() + 6) % 7],
-    day: inMonth > 1 ? inMonth : words.first, month: words.months[at.getUTCMonth()], year: at.getUTCFullYear(),
+    day: inMonth(at.getUTCDate()), month: words.months[at.getUTCMonth()], year: at.getUTCFullYear(),
   })
 }
 const shortMonth = day => words.short_months[date(day).getUTCMonth()]
@@ -170,7 +171,7 @@ const count = told => {
   })
   const [before, after] = say.key_holidays.split("{holidays}")
   const listed = Object.values(holidays).flatMap(({ name, month, runs }, at) => {
-    const days = runs.map(run => run.join("–")).join(words.verdict.and)
+    const days = runs.map(run => run.map(inMonth).join("–")).join(words.verdict.and)
     return [at ? say.comma : "", element("b", "", fill(say.on, { days, month })), " ", element("bdi", "", name)]
   })
   const key = [

@@ -10,7 +10,7 @@ from guide_lib.order.kinds import Outlook
 from guide_lib.order.parts import Message, Next, Point, Reason, Step
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Status
-from guide_lib.show.pieces import PAGES, Html, icon, marks, text, word
+from guide_lib.show.pieces import PAGES, Html, also_called, icon, marks, text, word
 from guide_lib.show.sources import cancels_itself, in_short, said_elsewhere
 from guide_lib.sources.text import Text
 from guide_lib.words import words
@@ -112,11 +112,7 @@ def _step(number: int, step: Step, advice: Advice) -> Markup:
 
 def _also(step: Step) -> Markup:
     """Return what else the labels of a step are called, by others who saw them and by the article."""
-    lines = (
-        H("{} {}").format(text(Text((label,))), word("also", names=word("or").join(others)))
-        for label, others in step.also
-        if others
-    )
+    lines = (H("{} {}").format(text(Text((label,))), also_called(others)) for label, others in step.also if others)
     return H("").join(H('<p class="g-quiet">{}</p>\n').format(line) for line in lines)
 
 
@@ -137,8 +133,8 @@ def _message(message: Message) -> Markup:
             for key, lang, _ in tabs
         ),
         H().join(H('<div class="tabbed-block"><p lang="{}">{}</p></div>').format(lang, said) for _, lang, said in tabs),
-        H("" if message.says == message.en else '<p class="g-quiet"><b>{}</b> {}</p>\n').format(
-            word("message_says"), message.says
+        H("" if message.says == message.en else '<p class="g-quiet"><b>{}{}</b> {}</p>\n').format(
+            word("message_says"), word("colon"), message.says
         ),
     )
 

@@ -15,7 +15,7 @@ from guide_lib.show.sources import source
 from guide_lib.sources.claims import figure
 from guide_lib.sources.figures import Unit
 from guide_lib.words import amount, counted, told, words
-from guide_lib.words.dates import long_date, short_month, spelled
+from guide_lib.words.dates import in_month, long_date, short_month, spelled
 from guide_lib.words.language import language
 
 _DAYS_OF_WEEK = 7
@@ -89,7 +89,7 @@ def _which_days(window: RefundWindow) -> Markup:
 
 def today_html(today: Today) -> Html:
     """Return where a refund stands on a day, and what to do then, in order."""
-    css = "g-ask" if today.stage is Stage.OVERDUE else "g-go"
+    css = "g-ask" if today.stage in (Stage.LATER, Stage.OVERDUE) else "g-go"
     says = Markup('<p class="g-lead">{}</p>').format(today.says)
     return Html(_BLOCK.format(css, says) + actions_html(today.stage, today.dates))
 
@@ -177,7 +177,7 @@ def _holidays(window: RefundWindow) -> Iterator[tuple[str, str]]:
             else:
                 runs.append([skip.date.day])
     for (month, name), runs in found.items():
-        days = _verdict("and").join("–".join(map(str, run)) for run in runs)
+        days = _verdict("and").join("–".join(map(in_month, run)) for run in runs)
         yield _cell_word("on", days=days, month=month), name
 
 

@@ -3,6 +3,7 @@
 Its boxes are links, so the picture is a group and no image; its words are the word file's, its arrows the workflow's.
 """
 
+import re
 from dataclasses import dataclass
 from textwrap import wrap
 from unicodedata import east_asian_width
@@ -17,7 +18,8 @@ from guide_lib.words import name, words
 
 H = Markup
 S = Status
-LEFT, RIGHT, WIDE, HIGH, LETTERS = 16, 236, 140, 50, 18
+LEFT, RIGHT, WIDE, HIGH = 16, 236, 140, 50
+CYRILLIC = re.compile("[а-я]")
 
 BOXES: dict[Status, tuple[int, int]] = {
     S.PAYMENT_VERIFICATION: (LEFT, 44),
@@ -45,7 +47,7 @@ class Arrow:
 ARROWS: dict[tuple[Status, Status], Arrow] = {
     (S.PAYMENT_VERIFICATION, S.AWAITING_SHIPMENT): Arrow("M86 94V144", (86, 124), "g-main"),
     (S.PAYMENT_VERIFICATION, S.AWAITING_CANCELLATION): Arrow("M156 69H306V144", (232, 73)),
-    (S.AWAITING_SHIPMENT, S.AWAITING_CANCELLATION): Arrow("M156 160H234", (194, 155)),
+    (S.AWAITING_SHIPMENT, S.AWAITING_CANCELLATION): Arrow("M156 160H234", (194, 152)),
     (S.AWAITING_CANCELLATION, S.AWAITING_SHIPMENT): Arrow("M236 184H158", (194, 188)),
     (S.AWAITING_SHIPMENT, S.SHIPPED): Arrow("M16 171H-2V587H14", (32, 246), "g-main"),
     (S.AWAITING_CANCELLATION, S.SHIPMENT_CLAIMED): Arrow("M262 196V232H86V284", (150, 236)),
@@ -142,9 +144,9 @@ def _box(status: Status, *, at_it: bool) -> Markup:
 
 
 def _lines(text: str) -> list[str]:
-    """Return a name in lines that fit its box; a letter of Korean is as wide as one and a half of the others."""
-    wide = any(east_asian_width(letter) == "W" for letter in text)
-    return wrap(text, LETTERS * 2 // 3 if wide else LETTERS)
+    """Return a name in lines that fit its box: fewer letters of Korean and of Cyrillic than of others."""
+    korean = any(east_asian_width(letter) == "W" for letter in text)
+    return wrap(text, 12 if korean else 16 if CYRILLIC.search(text) else 18)
 
 
 def _key() -> Markup:

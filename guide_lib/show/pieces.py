@@ -11,7 +11,7 @@ from guide_lib.order.workflow import Status
 from guide_lib.sources import read_toml
 from guide_lib.sources.labels import spoken
 from guide_lib.sources.text import Label, Text
-from guide_lib.words import told
+from guide_lib.words import told, words
 from guide_lib.words.dates import long_date
 from guide_lib.words.language import ENGLISH, language
 
@@ -81,6 +81,12 @@ def unmarked(html: Markup) -> Markup:
 def word(key: str, **values: object) -> str:
     """Return one of the small words around the answers."""
     return told("show", key, **values)
+
+
+def also_called(names: Iterable[str]) -> Markup:
+    """Return what else a label or a status is called, each name in bold."""
+    named = Markup(word("or")).join(Markup("<b>{}</b>").format(each) for each in names)
+    return Markup(words("show", "also")).format(names=named)
 
 
 def instant(when: datetime) -> Markup:

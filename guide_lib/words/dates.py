@@ -24,10 +24,21 @@ def long_date(day: date, *, weekday: bool = True, year: bool = True) -> str:
     pattern: str = said["no_year" if not year else "full" if weekday else "no_weekday"]
     return pattern.format(
         weekday=said["weekdays"][day.weekday()],
-        day=day.day if day.day > 1 else said["first"],
+        day=in_month(day.day),
         month=said["months"][day.month - 1],
         year=day.year,
     )
+
+
+def in_month(day: int) -> str:
+    """Return a day of the month as it is written in a date; the first has a form of its own in some languages.
+
+    >>> from guide_lib.words.language import in_language
+    >>> with in_language("it"):
+    ...     in_month(1), in_month(2)
+    ('1º', '2')
+    """
+    return str(spelled()["first"]) if day == 1 else str(day)
 
 
 def month(day: date) -> str:

@@ -16,7 +16,7 @@ from guide_lib.order.order import Order
 from guide_lib.order.rules import RULES
 from guide_lib.order.workflow import Event, Status, leaving
 from guide_lib.show.answer import rest, verdict
-from guide_lib.show.pieces import FORMS, PAGES, Html, text, unmarked, word
+from guide_lib.show.pieces import FORMS, PAGES, Html, also_called, text, unmarked, word
 from guide_lib.sources.facts import topics
 from guide_lib.words import name, say, words
 
@@ -81,7 +81,7 @@ def _tag(status: Status) -> Markup:
 
 def _choice(status: Status) -> Markup:
     also = site_calls(status)
-    hint = H(" ").join([*([word("also", names=", ".join(also))] if also else []), words("status", status, "hint")])
+    hint = H(" ").join([*([also_called(also)] if also else []), words("status", status, "hint")])
     return H(
         '<label class="g-stop g-{}"><input type="radio" name="status" value="{}">'
         ' <span class="g-card"><b>{}</b> {} <small>{}</small></span></label>'
