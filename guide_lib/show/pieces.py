@@ -12,7 +12,7 @@ from guide_lib.sources import read_toml
 from guide_lib.sources.labels import spoken
 from guide_lib.sources.text import Label, Text
 from guide_lib.words import told, words
-from guide_lib.words.dates import long_date
+from guide_lib.words.dates import moment
 from guide_lib.words.language import ENGLISH, language
 
 
@@ -91,5 +91,4 @@ def also_called(names: Iterable[str]) -> Markup:
 
 def instant(when: datetime) -> Markup:
     """Return a moment with its weekday, its hour and its zone."""
-    said = f"{long_date(when)}{word('comma')}{when:%H:%M} ({when.tzname()})"
-    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), said)
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), moment(when))

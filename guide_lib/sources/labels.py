@@ -86,13 +86,13 @@ LABELS: Mapping[str, Label] = labels(ENGLISH)
 def also(id: str, language: str = ENGLISH) -> tuple[Label, ...]:
     """Return what else a status or a button is called, by others who saw it and then by the article.
 
-    In another language: by others who saw it there, and then in English.
+    In another language: by others who saw it there, and then in English, as the site and the article have it.
 
     >>> also("payment_verification")
     ('Payment is checked',)
     """
-    english = _in_english(id) if language == ENGLISH else _in_english(id)[:1]
-    names = dict.fromkeys([*seen(id, language), *english])
+    there = (*seen(id, language), *seen(id)[:1]) if language != ENGLISH else seen(id)
+    names = dict.fromkeys([*there, *filter(None, [ARTICLE.get(id)])])
     known = labels(language)
     first = known[id].casefold() if id in known else ""
     return tuple(name for name in names if name.casefold() != first)

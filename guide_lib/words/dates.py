@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -39,6 +39,18 @@ def in_month(day: int) -> str:
     ('1º', '2')
     """
     return str(spelled()["first"]) if day == 1 else str(day)
+
+
+def moment(when: datetime) -> str:
+    """Return an aware moment in words: its date, its hour and its zone, which stay on one line.
+
+    >>> from guide_lib.words.language import in_language
+    >>> with in_language("ko"):
+    ...     moment(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    '2026년 11월 23일 월요일 09:00\\xa0(UTC)'
+    """
+    pattern: str = spelled()["moment"]
+    return pattern.format(date=long_date(when), hour=f"{when:%H:%M}\N{NO-BREAK SPACE}({when.tzname()})")
 
 
 def month(day: date) -> str:
@@ -87,6 +99,7 @@ def _spelled(code: str) -> Mapping[str, Any]:
         "months_alone": [months["stand-alone"]["wide"][n] for n in range(1, 13)],
         "short_months": [months["format"]["abbreviated"][n] for n in range(1, 13)],
         **{name: _opened(pattern) for name, pattern in patterns.items()},
+        "moment": cldr.datetime_formats["full"].replace("{1}", "{date}").replace("{0}", "{hour}"),
     }
 
 
