@@ -135,8 +135,8 @@ def test_the_reasons_stand_in_the_step_that_asks_for_one(bare: Advice) -> None:
 @pytest.mark.parametrize("paid_with", Payment)
 def test_how_long_the_check_takes(paid_with: Payment) -> None:
     takes, css, until, ends = {
-        Payment.E_WALLET: ("minutes", "c07", "2026-11-23T10:00:00+01:00", "Monday 23 November 2026, 10:00 (CET)"),
-        Payment.BANK_CARD: ("a day", "c08", "2026-11-24T09:00:00+01:00", "Tuesday 24 November 2026, 09:00 (CET)"),
+        Payment.E_WALLET: ("minutes", "c07", "2026-11-23T10:00:00+01:00", "Monday 23 November 2026, 10:00\xa0(CET)"),
+        Payment.BANK_CARD: ("a day", "c08", "2026-11-24T09:00:00+01:00", "Tuesday 24 November 2026, 09:00\xa0(CET)"),
     }[paid_with]
     paid_at = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
     heads = [f'<th scope="col">{word(key)}</th>' for key in ("paid", "takes", "until")]
@@ -148,7 +148,7 @@ def test_how_long_the_check_takes(paid_with: Payment) -> None:
         f"<table>\n<caption>{word('check')}</caption>\n<thead><tr>{''.join(heads[:2])}</tr></thead>\n"
         f"<tbody>{row}</tr></tbody>\n</table>"
     )
-    instant = '<time datetime="2026-11-23T09:00:00+01:00">Monday 23 November 2026, 09:00 (CET)</time>'
+    instant = '<time datetime="2026-11-23T09:00:00+01:00">Monday 23 November 2026, 09:00\xa0(CET)</time>'
     assert show.checks(advise(Order(Status.PAYMENT_VERIFICATION, paid_with, paid_at))) == (
         f"<table>\n<caption>{word('check_after')} {instant}</caption>\n<thead><tr>{''.join(heads)}</tr></thead>\n"
         f'<tbody>{row}<td><time datetime="{until}">{ends}</time></td></tr></tbody>\n</table>'
@@ -236,7 +236,7 @@ def test_what_others_say_comes_in_short_and_then_folded() -> None:
 def test_what_a_label_is_called_else_stands_under_its_step() -> None:
     _, ask, *_ = advise(Order(Status.PAYMENT_VERIFICATION)).steps
     assert ask.also[0][1][-1] == ARTICLE["ask_early"]
-    names = word("or").join(ask.also[0][1])
+    names = word("or").join(f"<b>{each}</b>" for each in ask.also[0][1])
     line = f'<p class="g-quiet"><kbd>{LABELS["ask_early"]}</kbd> {word("also", names=names)}</p>'
     assert line in show.steps(advise(Order(Status.PAYMENT_VERIFICATION)))
 
@@ -245,7 +245,7 @@ def test_when_the_order_cancels_itself_is_said_where_the_hour_of_asking_is_known
     asked_at = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
     told = show.cancels_itself(advise(Order(Status.AWAITING_CANCELLATION, asked_at=asked_at)))
     assert "between" in told
-    assert "Wednesday 25 November 2026, 09:00 (CET)</time> and <time" in told
+    assert "Wednesday 25 November 2026, 09:00\xa0(CET)</time> and <time" in told
     assert show.cancels_itself(advise(Order(Status.AWAITING_CANCELLATION))) == ""
 
 

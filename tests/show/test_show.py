@@ -182,7 +182,7 @@ def test_a_piece_with_nothing_to_say_is_empty(piece: object) -> None:
 def test_the_check_of_a_payment_is_an_instant_when_its_time_is_known() -> None:
     paid_at = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
     html = show.checks(advise(Order(Status.PAYMENT_VERIFICATION, paid_at=paid_at)))
-    assert "Tuesday 24 November 2026, 09:00 (CET)" in html
+    assert "Tuesday 24 November 2026, 09:00\xa0(CET)" in html
     assert not show.checks(advise(Order(Status.SHIPPED)))
 
 

@@ -271,7 +271,7 @@ WAY = ("The way you paid, says another page", "Of the way you paid, another page
 def test_the_words_of_the_dates_to_the_letter() -> None:
     calendar = words("refund", "calendar")
     assert data(forms.when(), "when-words") == {
-        **{key: said for key, said in words("dates").items() if key not in ("no_weekday", "month_year")},
+        **{key: said for key, said in words("dates").items() if key not in ("no_weekday", "month_year", "moment")},
         "first": "1",
         "verdict": words("refund", "verdict"),
         "calendar": {**calendar, "caption": calendar["caption"].replace("{wait}", "15 banking days"), "comma": ", "},
