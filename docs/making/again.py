@@ -56,7 +56,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for old in converted.glob("*"):
         if old != place:
             shutil.rmtree(old)
-    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(place)
+    # The plugin throws away what this build has not asked for, and the other languages would have to convert it anew.
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(place / tongues.spoken())
 
     templates = root / ".cache" / "templates"
     templates.mkdir(parents=True, exist_ok=True)

@@ -44,6 +44,7 @@ def in_month(day: int) -> str:
 def moment(when: datetime) -> str:
     """Return an aware moment in words: its date, its hour and its zone, which stay on one line.
 
+    >>> from datetime import UTC
     >>> from guide_lib.words.language import in_language
     >>> with in_language("ko"):
     ...     moment(datetime(2026, 11, 23, 9, tzinfo=UTC))
