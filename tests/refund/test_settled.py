@@ -20,6 +20,7 @@ from guide_lib.refund.days.doubts import Doubt, because, doubts
 from guide_lib.refund.days.places import countries, subdivisions
 from guide_lib.refund.days.settled import standing
 from guide_lib.refund.days.statement import LAW_UNTIL, RELEASE, RULES, WRONG, Kind, Wrong, installed, older, rule
+from guide_lib.refund.window import refund_window
 from guide_lib.sources.claims import figure
 from guide_lib.words.language import in_language
 
@@ -71,6 +72,13 @@ def test_a_day_off_that_is_made_up_for_is_named_without_the_day_it_was_moved_fro
     assert standing(russia, day).because == "Payments in Russia may rest on a moved day off. We could not find out."
     with in_language("ru"):
         assert "идти: Выходной." in standing(russia, day).because
+
+
+def test_a_window_gives_its_reason_in_the_language_of_whoever_asks_though_it_was_made_in_another() -> None:
+    window = refund_window(date(2026, 12, 21), "RU")
+    assert window.provisional_because.startswith("Payments in Russia")
+    with in_language("ru"):
+        assert "Выходной" in window.provisional_because
 
 
 def test_a_part_is_named_in_the_reason() -> None:

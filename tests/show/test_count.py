@@ -9,13 +9,14 @@ from bs4 import BeautifulSoup, Tag
 
 from guide_lib import show
 from guide_lib.refund.days.calendars import banking_calendar
-from guide_lib.refund.today import message
+from guide_lib.refund.today import Stage, message
 from guide_lib.refund.window import RefundWindow, refund_window
 from guide_lib.show.count import count_html, dates_html, earlier, today_html, window_html
 from guide_lib.show.pieces import Html, icon
 from guide_lib.show.sources import source
 from guide_lib.words import words
 from guide_lib.words.dates import long_date
+from guide_lib.words.language import in_language
 
 
 def soup(html: str) -> BeautifulSoup:
@@ -288,6 +289,17 @@ def test_what_counts_is_folded_under_the_count(window: RefundWindow) -> None:
         "at banks in the Netherlands. Weekends do not count, and neither do holidays on which banks close. We know "
         f"which days banks in the Netherlands keep, so we count by them. Holiday data: {window.data}.</p></details>"
     )
+
+
+def test_what_is_late_by_the_article_and_not_by_the_help_is_no_good_news(window: RefundWindow) -> None:
+    days = (window.on(date(2026, 12, 17) + timedelta(days=n)) for n in range(40))
+    stages = {today.stage: today_html(today)[:34] for today in days}
+    assert {stage for stage, html in stages.items() if "g-ask" in html} == {Stage.LATER, Stage.OVERDUE}
+
+
+def test_the_first_of_a_month_has_its_own_form_in_the_key(window: RefundWindow) -> None:
+    with in_language("fr"):
+        assert "<b>1er\xa0janv.</b>" in count_html(window)
 
 
 def test_what_to_do_on_a_day(window: RefundWindow) -> None:

@@ -78,6 +78,12 @@ def test_a_name_does_as_well_as_a_status_and_an_unknown_one_is_an_error() -> Non
         map_of("")
 
 
+def test_a_name_in_wide_letters_takes_two_lines_sooner() -> None:
+    with in_language("ru"):
+        assert re.search(r">Ожидается</text> <text[^>]*>отправка</text>", str(map_of()))
+    assert ">Awaiting shipment</text>" in map_of()
+
+
 @pytest.mark.parametrize("code", languages())
 def test_a_name_fits_its_box_in_two_lines_in_every_language(code: str) -> None:
     with in_language(code):

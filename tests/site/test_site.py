@@ -87,6 +87,12 @@ def test_each_name_of_the_reference_leads_to_its_lines(soups: dict[str, Beautifu
         assert re.match(r'\s*(def |class |@|""")|\w+(: .*)? = ', lines[int(line) - 1]), link
 
 
+def test_no_line_begins_with_the_sign_after_a_label(site: Path) -> None:
+    html = (site / "notebooks/03-waiting-to-be-sent/index.html").read_text(encoding="utf-8")
+    assert re.search(r'<span class="g-one"><kbd>My Orders</kbd>[.,]</span>', html)
+    assert not re.search(r"</kbd>[.,:;](?!</span>)", html)
+
+
 def test_no_page_for_shoppers_offers_to_be_edited(soups: dict[str, BeautifulSoup]) -> None:
     asked = {page for page, soup in soups.items() if soup.select(".g-edit a")}
     assert not asked & {"", "when/", "number/", "dates/"}

@@ -19,6 +19,10 @@ ROW: dict[str, Any] = {
 }
 
 
+def test_in_another_language_the_names_of_the_site_and_of_the_article_in_english_follow() -> None:
+    assert also("send_late", "ko")[-2:] == (LABELS["send_late"], ARTICLE["send_late"])
+
+
 def test_what_was_seen_comes_first_and_the_articles_words_follow() -> None:
     assert LABELS["payment_verification"] == "Payment being verified"
     assert LABELS["awaiting_shipment"] == "Awaiting shipment"
