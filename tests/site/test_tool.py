@@ -45,7 +45,7 @@ def test_each_group_has_a_heading() -> None:
 
 def test_a_choice() -> None:
     tag, hint = (words("status", "shipped", key) for key in ("tag", "hint"))
-    also = word("also", names=", ".join(site_calls(Status.SHIPPED)))
+    also = "Also called <b>Awaiting delivery</b>."
     assert (
         '\n<label class="g-stop g-end"><input type="radio" name="status" value="shipped"> <span class="g-card">'
         f'<b>{name("shipped")}</b> <span class="g-tag">{tag}</span> <small>{also} {hint}</small></span></label>\n'
@@ -58,7 +58,8 @@ def test_a_choice_says_what_else_the_site_calls_it_but_not_its_own_name() -> Non
         assert others
         assert name(status).casefold() not in map(str.casefold, others)
         hint = words("status", status, "hint")
-        assert f"<small>{word('also', names=', '.join(others))} {hint}</small>" in tool()
+        named = word("or").join(f"<b>{each}</b>" for each in others)
+        assert f"<small>{word('also', names=named)} {hint}</small>" in tool()
 
 
 def test_the_hour_of_asking_can_be_put_in_where_the_seller_is_silent() -> None:
