@@ -77,15 +77,15 @@ def test_a_reader_can_do_on_a_phone_all_that_an_english_reader_can(browser: Brow
     context.close()
 
 
-def test_the_browsers_language_is_offered_and_nobody_is_sent_there(browser: Browser, url: str) -> None:
-    for code in CODES:
-        page = browser.new_page(locale=code, service_workers="block")
-        page.goto(f"{url}number/#number=RR473124829CN")
-        offer = page.locator(".g-offer a")
-        with in_language(code):
-            expect(offer).to_have_text(words("site", "language", "offer"))
-        offer.click()
-        page.wait_for_url(f"{url}{code}/number/#number=RR473124829CN", wait_until="commit")
-        expect(page.locator("#answer .g-verdict")).to_be_visible()
-        expect(offer).to_have_count(0)
-        page.close()
+@pytest.mark.parametrize("code", CODES)
+def test_the_browsers_language_is_offered_and_nobody_is_sent_there(browser: Browser, url: str, code: str) -> None:
+    page = browser.new_page(locale=code, service_workers="block")
+    page.goto(f"{url}number/#number=RR473124829CN", wait_until="commit")
+    offer = page.locator(".g-offer a")
+    with in_language(code):
+        expect(offer).to_have_text(words("site", "language", "offer"))
+    offer.click()
+    page.wait_for_url(f"{url}{code}/number/#number=RR473124829CN", wait_until="commit")
+    expect(page.locator("#answer .g-verdict")).to_be_visible()
+    expect(offer).to_have_count(0)
+    page.close()
