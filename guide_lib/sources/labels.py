@@ -75,8 +75,8 @@ def labels(language: str) -> Mapping[str, Label]:
     return MappingProxyType(Known("label", {id: names[0] for id, names in found.items() if names}))
 
 
-def _in_english(id: str) -> tuple[Label, ...]:
-    return (*seen(id), *filter(None, [ARTICLE.get(id)]))
+def _in_english(id: str, most: int | None = None) -> tuple[Label, ...]:
+    return (*seen(id)[:most], *filter(None, [ARTICLE.get(id)]))
 
 
 LABELS: Mapping[str, Label] = labels(ENGLISH)
@@ -91,8 +91,7 @@ def also(id: str, language: str = ENGLISH) -> tuple[Label, ...]:
     >>> also("payment_verification")
     ('Payment is checked',)
     """
-    there = (*seen(id, language), *seen(id)[:1]) if language != ENGLISH else seen(id)
-    names = dict.fromkeys([*there, *filter(None, [ARTICLE.get(id)])])
+    names = dict.fromkeys([*seen(id, language), *_in_english(id, None if language == ENGLISH else 1)])
     known = labels(language)
     first = known[id].casefold() if id in known else ""
     return tuple(name for name in names if name.casefold() != first)

@@ -56,7 +56,7 @@ def _runs(calendar: BankingCalendar, days: Sequence[date], doubt: Callable[[date
     looked_at: Sequence[int] = range(last + 1)
     if not calendar.parts:
         # Until the next doubt is over, others may only come to it: what is the same at both ends is so all along.
-        over = [(doubt.last - days[0]).days for doubt in doubts(calendar, days[0], days[last])]
+        over = [(each.last - days[0]).days for each in doubts(calendar, days[0], days[last])]
         looked_at = sorted({0, last, *(at for end in over for at in (end - 1, end) if 0 <= at <= last)})
     starts = [0, *(n for low, high in pairwise(looked_at) for n in _changes(at, low, high))]
     return ((start, at(start)) for start in starts)

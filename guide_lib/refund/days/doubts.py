@@ -127,8 +127,11 @@ def _unsettled(calendar: Calendar, release: str) -> _Unsettled:
     feasts: list[Doubt] = []
     if stated.about:
         around = timedelta(days=stated.around)
-        feasts = [Doubt(day - around, day + around, reason, *margins, name) for day, name in _feasts(calendar, stated)]
-        feasts = [feast for feast in feasts if (feast.first + around).year > through]
+        feasts = [
+            Doubt(day - around, day + around, reason, *margins, name)
+            for day, name in _feasts(calendar, stated)
+            if day.year > through
+        ]
         reason, through = "law", LAW_UNTIL
     most = max(stated.more, _most_in_a_count(calendar))
     spans = [Doubt(calendar.known + _ONE, date.max, "ends", 0, most)]
@@ -151,18 +154,15 @@ def _touching(doubts: tuple[Doubt, ...], first: date, last: date) -> tuple[Doubt
     return doubts[bisect_left(doubts, first, key=_LAST) : bisect_right(doubts, last, key=_FIRST)]
 
 
-def _joined(feasts: Iterable[Doubt]) -> Iterator[Doubt]:
-    """Yield the feasts whose days touch as one, with the first one's name."""
-    before: Doubt | None = None
+def _joined(feasts: Iterable[Doubt]) -> list[Doubt]:
+    """Return the feasts whose days touch as one, with the first one's name."""
+    joined: list[Doubt] = []
     for feast in feasts:
-        if before and feast.first <= before.last:
-            before = replace(before, last=feast.last)
-            continue
-        if before:
-            yield before
-        before = feast
-    if before:
-        yield before
+        if joined and feast.first <= joined[-1].last:
+            joined[-1] = replace(joined[-1], last=feast.last)
+        else:
+            joined.append(feast)
+    return joined
 
 
 def _most_in_a_count(calendar: Calendar) -> int:
