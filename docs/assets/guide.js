@@ -28,12 +28,6 @@ for (const labels of document.querySelectorAll(".g-message .tabbed-labels")) lab
   document.getElementById(label.htmlFor).click()
 }, true)
 
-// Each language leads to this page with what the reader has chosen.
-addEventListener("click", ({ target }) => {
-  const link = target.closest?.(".g-languages a, .g-offer a")
-  if (link) link.href = link.href.replace(/#.*/, "") + location.hash
-}, true)
-
 // What scrolls sideways shows that there is more, and can be scrolled with the keyboard, too. What is folded is looked at
 // once it is unfolded and has a size.
 const more = box => box.classList.toggle("g-sideways", Math.abs(box.scrollLeft) + box.clientWidth < box.scrollWidth - 1)

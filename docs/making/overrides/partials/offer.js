@@ -14,3 +14,8 @@
     document.currentScript.replaceWith(line)
   }
 }
+// Each language leads to this page with what the reader has chosen, however early it is clicked.
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.(".g-languages a, .g-offer a")
+  if (link) link.hash = location.hash
+}, true)
