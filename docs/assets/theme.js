@@ -1,5 +1,5 @@
-// What a reader needs of the theme at once: its colours, the search when it is wanted. The theme's own script, many times
-// as large, comes with the first use of something that needs it (docs/making/light.py).
+// What a reader needs of the theme: the search when it is wanted. The theme's own script, many times as large, comes with
+// the first use of something that needs it (docs/making/light.py).
 const { theme, styles, idle } = document.currentScript.dataset
 const root = document.documentElement, by = name => document.querySelector(`[data-md-component=${name}]`)
 root.classList.remove("no-js")
@@ -24,21 +24,6 @@ const whole = () => coming ??= new Promise(done => {
   const again = () => { if (!search.checked && document.activeElement === query) search.click() }
   for (const wait of [0, 100, 500]) setTimeout(again, wait)
 })
-
-// The colours: the reader's choice, or what the device asks for; kept as the theme keeps it.
-const options = [...document.querySelectorAll("input[name=__palette]")]
-const colour = (option, chosen) => {
-  const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset
-  const color = { media, scheme, primary, accent }
-  option.checked = true
-  for (const [key, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${key}`, value)
-  options.forEach(each => { each.nextElementSibling.hidden = each !== option })
-  if (chosen) __md_set("__palette", { index: options.indexOf(option), color })
-}
-const kept = __md_get("__palette")
-const first = options[kept?.index] ?? options.find(each => matchMedia(each.dataset.mdColorMedia).matches) ?? options[0]
-if (first) colour(first)
-for (const option of options) option.addEventListener("change", () => colour(option, true))
 
 // The search opens at once; the script that searches is on its way then.
 const search = document.getElementById("__search"), query = by("search-query")

@@ -1,7 +1,7 @@
 """What a first visit need not load: the theme's script before it is wanted, styles that no page uses, the search index.
 
-All that must know Material's inside stands here and in docs/assets/theme.js. A release that does not fit stops the
-build with a sentence.
+All that must know Material's inside stands here, in docs/assets/theme.js and overrides/partials/palette.js. A release
+that does not fit stops the build with a sentence.
 """
 
 import re
@@ -25,6 +25,8 @@ REFERENCE_STYLES = re.compile(r'\s*<link rel="stylesheet" href="[^"]*_mkdocstrin
 BUNDLE = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.\w+\.min\.js)"></script>')
 SHEET = re.compile(r'\s*<link rel="stylesheet" href="([^"]*)(assets/[^"]+\.css)">')
 SCRIPT = re.compile(r'<script [^>]*src="[^"]*"[^>]*></script>')
+INLINE = re.compile(r"(?s)<script>.*?</script>")
+COMMENT = re.compile(r"(?m)^\s*//.*\n")
 AWAITED = re.compile(r"\b(?:defer|module)\b")
 OF_ALL = ("theme", "guide", "offline")
 """The scripts that every page has."""
@@ -35,7 +37,7 @@ SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}
 OF_BUILD = 'data-md-component="container"'
 """Every page of this build has it; those of other languages lie below, and are built apart and later."""
 MARKS = ("__palette", "data-md-component=palette", 'id="__search"', 'data-md-component="search-query"', "no-js")
-"""What docs/assets/theme.js looks for on a page."""
+"""What docs/assets/theme.js and overrides/partials/palette.js look for on a page."""
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -69,7 +71,7 @@ def _waiting(html: str, name: str) -> str:
     idle = escape(import_module("guide_lib.words").words("site", "search", "idle"))
     html = html.replace(bundle[0], f'{waits} data-styles="{" ".join(sheets)}" data-idle="{idle}"></script>')
     html = PLAIN_TABLE.sub(lambda table: SCROLLS.format(table[0]), html.replace(' tabindex=""', ""))
-    return _early(html)
+    return _unhindered(_early(html))
 
 
 def _early(html: str) -> str:
@@ -83,6 +85,19 @@ def _early(html: str) -> str:
     *before, last = SCRIPT.split(html)
     head, body = _parted("".join([*map(str.rstrip, before), last]))
     return SHEET.sub(lambda sheet: "".join(deferred) + sheet[0], head, count=1) + body
+
+
+def _unhindered(html: str) -> str:
+    """Return a page that is read on while its styles are on their way.
+
+    A script that comes after a style sheet waits for it, and the page for the script (HTML, 4.12.1.1).
+    """
+    head, body = _parted(html)
+    early = Path(__file__).with_name("overrides") / "partials/early.js"
+    own = COMMENT.sub("", early.read_text(encoding="utf-8"))
+    first = "".join([*INLINE.findall(head), f"<script>{own}</script>"])
+    head = SHEET.sub(lambda sheet: first + sheet[0], INLINE.sub("", head), count=1)
+    return head + INLINE.sub(lambda script: COMMENT.sub("", script[0].replace(">", ' type="text/early">\n', 1)), body)
 
 
 @event_priority(-50)  # when all pages and scripts are there

@@ -145,6 +145,32 @@ def test_the_colours_follow_the_device_and_then_the_reader(browser: Browser, sit
     context.close()
 
 
+def test_a_page_is_read_on_while_its_styles_are_on_their_way(phone: Page) -> None:
+    held: list[Route] = []
+    phone.route("**/assets/page.*.css", lambda route: held.append(route))  # noqa: PLW0108
+    phone.goto(phone.url, wait_until="commit")
+    phone.wait_for_selector("footer", state="attached")
+    assert phone.evaluate("document.styleSheets.length") == 0
+    held[0].continue_()
+    phone.wait_for_load_state()
+
+
+def test_the_first_frame_has_the_colours_of_the_device_and_the_language_of_the_reader(
+    browser: Browser, site: Path
+) -> None:
+    context = browser.new_context(color_scheme="dark", locale="de", service_workers="block")
+    page = context.new_page()
+    page.add_init_script("""new PerformanceObserver(() => {
+        window.first ??= [document.body.dataset.mdColorScheme, document.querySelectorAll(".g-offer").length]
+    }).observe({ type: "paint", buffered: true })""")
+    page.route("**/assets/*.js", lambda route: None)  # none of them ever comes
+    with served(site) as url:
+        page.goto(f"{url}when/", wait_until="commit")
+        page.wait_for_function("window.first")
+        assert page.evaluate("window.first") == ["slate", 1]
+        context.close()
+
+
 @pytest.mark.parametrize("gone", ["bundle", "palette.", "search-query"])
 def test_a_release_of_the_theme_that_does_not_fit_stops_the_build(site: Path, gone: str) -> None:
     html = (site / "about/index.html").read_text("utf-8")
