@@ -74,7 +74,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def keep(site: Path, pages: Iterable[str]) -> str:
     """Write the service worker of a built site, which keeps these pages and what they load; return its version."""
-    left_out = {path for pattern in LEFT_OUT for path in site.glob(pattern)}
+    other_languages = (f"{code}/**/*" for code in import_module("guide_lib.words.language").languages())
+    left_out = {path for pattern in (*LEFT_OUT, *other_languages) for path in site.glob(pattern)}
     files = {
         _url(path, site): _hash(path) for path in sorted(site.rglob("*")) if path.is_file() and path not in left_out
     }

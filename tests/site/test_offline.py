@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 import offline
 import tongues
 from guide_lib.words import words
+from guide_lib.words.language import ENGLISH, languages
 
 BELOW = "/some/guide/"
 """The site is not at the top of its host."""
@@ -25,6 +26,8 @@ WORDS = words("site")["when"]
 ANSWERED = "when/#day=2026-12-18&country="
 PATIENCE = 60
 """Seconds within which what is awaited has happened, even on a machine that is busy."""
+ASIDE = {*languages(), "lite", "runtime"}
+"""Of the site's folders those that the English worker knows nothing of."""
 AWAY = "This page is not kept on your phone, and there is no network."
 SEEN = """() => {
     const { page, script } = document.documentElement.dataset
@@ -91,7 +94,7 @@ def versions(site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 
 
 def _version(site: Path, folder: Path, number: int) -> Path:
-    shutil.copytree(site, folder)
+    shutil.copytree(site, folder, ignore=lambda place, _: ASIDE if Path(place) == site else ())
     for path in folder.rglob("*.html"):
         _change(path, lambda text: text.replace('<html lang="en"', f'<html lang="en" data-page="{number}"'), number)
     for path in (folder / "assets").glob("page.*.css"):
@@ -141,6 +144,14 @@ def _until(page: Page, met: str) -> None:
                 return
         assert monotonic() < end, f"{met}\n{page.url}: {page.locator('body').inner_text()[:500]}"
         page.wait_for_timeout(50)
+
+
+def test_a_worker_knows_the_files_of_its_language_only(site: Path) -> None:
+    for code in languages():
+        place = site / code if code != ENGLISH else site
+        known = set(re.findall(r'"([\w./-]*)":"sha256-', (place / "sw.js").read_text("utf-8")))
+        assert {"", "when/", "tables/DE.json"} <= known, code
+        assert not {path for path in known if path.partition("/")[0] in ASIDE}, code
 
 
 def test_once_visited_it_opens_with_no_network(browser: Browser, host: _Host, versions: tuple[Path, Path]) -> None:
