@@ -20,6 +20,7 @@ from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from mutants import LIBRARY, ROOT, Mutant, modules, mutants, path_of
 from mutation_page import Found, told, write
@@ -27,22 +28,10 @@ from mutation_page import Found, told, write
 TESTS = ROOT / "tests"
 FOUND = ROOT / ".cache" / "mutation.json"
 LEFT_OUT = {
-    *(
-        "build",
-        "crosscheck",
-        "drills",
-        "evidence",
-        "home",
-        "licences",
-        "lite",
-        "live",
-        "mutation",
-        "notebooks",
-        "offline",
-    ),
-    *("phone", "policy", "pythons", "reading", "refresh", "sensitivity", "site"),
+    *("browser", "build", "crosscheck", "drills", "evidence", "lazy", "licences", "lite", "live", "mutation"),
+    *("notebooks", "pythons", "refresh", "rooms", "scripts", "sensitivity"),
 }
-"""Tests of the site, the notebooks and the tools: they show what the functions return, and take long."""
+"""Tests of the notebooks and the tools: they show what the functions return, and take long."""
 
 OPTIONS = (
     *("-x", "-q", "--assert=plain", "--doctest-modules", "--hypothesis-profile=few", "-o", "addopts="),
@@ -92,6 +81,14 @@ def noticed(mutant: Mutant) -> bool:
     return any(fails(paths, mutant) for paths in rounds(mutant.module) if paths)
 
 
+class WithoutSite:
+    """Leaves out the tests for which the site would be built, or a browser opened."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """Keep the others; what a fixture rests on is among its names."""
+        items[:] = [item for item in items if not {"site", "chromium"} & {*getattr(item, "fixturenames", ())}]
+
+
 def fails(paths: Sequence[Path], mutant: Mutant | None = None) -> bool:
     """Return whether one of these tests fails, in a process of its own."""
     process = processes().Process(target=_run, args=([str(path) for path in paths], mutant))
@@ -116,7 +113,7 @@ def _run(paths: list[str], mutant: Mutant | None) -> None:
     if mutant:
         _put(mutant)
     settings.register_profile("few", max_examples=20, derandomize=True, database=None, deadline=None)
-    os._exit(pytest.main([*OPTIONS, *paths]))
+    os._exit(pytest.main([*OPTIONS, *paths], plugins=[WithoutSite()]))
 
 
 def _put(mutant: Mutant) -> None:
