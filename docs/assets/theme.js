@@ -13,7 +13,7 @@ const whole = () => coming ??= new Promise(done => {
   // Of a question the search gets the words that tell it from others: it looks for any of them, "how" and "my" too.
   const { postMessage } = Worker.prototype, skipped = new Set(idle.split(" "))
   Worker.prototype.postMessage = function (message, ...more) {
-    const telling = message.type === 2 && message.data.split(/\s+/).filter(word => !skipped.has(word.toLowerCase())).join(" ")
+    const telling = message.type === 2 && message.data.split(/[\s'’]+/).filter(word => !skipped.has(word.toLowerCase())).join(" ")
     postMessage.call(this, telling ? { ...message, data: telling } : message, ...more)
   }
   document.querySelectorAll(".md-typeset__scrollwrap").forEach(box => box.replaceWith(box.querySelector("table")))

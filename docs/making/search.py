@@ -12,7 +12,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+import tongues
+
 INDEX = "search/search_index.json"
+APART = r"[\s\-'’]+"
+"""What stands between words where an apostrophe joins an article or an ending to a word: l’argent, AliExpress’te."""
 ASKED = 4.0
 """A question counts for more than a page: the theme counts a whole page for more than a part of one."""
 
@@ -39,6 +43,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not path.is_file():
         return
     index: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if tongues.spoken() != tongues.ENGLISH:
+        index["config"]["separator"] = APART
     words, found = import_module("guide_lib.words").words, finds()
     known = {entry["location"] for entry in index["docs"]}
     if lost := sorted(found.keys() - known):

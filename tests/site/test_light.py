@@ -160,13 +160,12 @@ def test_the_first_frame_has_the_colours_of_the_device_and_the_language_of_the_r
 ) -> None:
     context = browser.new_context(color_scheme="dark", locale="de", service_workers="block")
     page = context.new_page()
-    page.add_init_script("""new PerformanceObserver(() => {
-        window.first ??= [document.body.dataset.mdColorScheme, document.querySelectorAll(".g-offer").length]
-    }).observe({ type: "paint", buffered: true })""")
+    page.add_init_script("""window.first = new Promise(done => new PerformanceObserver(() => {
+        done([document.body.dataset.mdColorScheme, document.querySelectorAll(".g-offer").length])
+    }).observe({ type: "paint", buffered: true }))""")
     page.route("**/assets/*.js", lambda route: None)  # none of them ever comes
     with served(site) as url:
         page.goto(f"{url}when/", wait_until="commit")
-        page.wait_for_function("window.first")
         assert page.evaluate("window.first") == ["slate", 1]
         context.close()
 
