@@ -1,8 +1,7 @@
 // What a reader needs of the theme: the search when it is wanted. The theme's own script, many times as large, comes with
 // the first use of something that needs it (docs/making/light.py).
 const { theme, styles, idle } = document.currentScript.dataset
-const root = document.documentElement, by = name => document.querySelector(`[data-md-component=${name}]`)
-root.classList.remove("no-js")
+const by = name => document.querySelector(`[data-md-component=${name}]`)
 
 let coming, loaded
 const whole = () => coming ??= new Promise(done => {
@@ -27,11 +26,13 @@ const whole = () => coming ??= new Promise(done => {
 
 // The search opens at once; the script that searches is on its way then.
 const search = document.getElementById("__search"), query = by("search-query")
-search?.addEventListener("change", () => {
-  if (!search.checked) return
+const opened = () => {
+  if (!search?.checked) return
   query.focus()
   whole()
-})
+}
+search?.addEventListener("change", opened)
+opened() // it may have been tapped before this script was there
 query?.addEventListener("focus", () => {
   search.checked = true
   whole()

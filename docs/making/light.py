@@ -1,11 +1,12 @@
 """What a first visit need not load: the theme's script before it is wanted, styles that no page uses, the search index.
 
-All that must know Material's inside stands here, in docs/assets/theme.js and overrides/partials/palette.js. A release
-that does not fit stops the build with a sentence.
+All that must know Material's inside stands here, in docs/assets/theme.js and in overrides/partials. A release that does
+not fit stops the build with a sentence.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +26,9 @@ REFERENCE_STYLES = re.compile(r'\s*<link rel="stylesheet" href="[^"]*_mkdocstrin
 BUNDLE = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.\w+\.min\.js)"></script>')
 SHEET = re.compile(r'\s*<link rel="stylesheet" href="([^"]*)(assets/[^"]+\.css)">')
 SCRIPT = re.compile(r'<script [^>]*src="[^"]*"[^>]*></script>')
-INLINE = re.compile(r"(?s)<script>.*?</script>")
+INLINE = re.compile(r"(?s)<script>(.*?)</script>")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
+EARLY = Path(__file__).with_name("overrides") / "partials/early.js"
 COMMENT = re.compile(r"(?m)^\s*//.*\n")
 AWAITED = re.compile(r"\b(?:defer|module)\b")
 OF_ALL = ("theme", "guide", "offline")
@@ -37,7 +40,7 @@ SCROLLS = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}
 OF_BUILD = 'data-md-component="container"'
 """Every page of this build has it; those of other languages lie below, and are built apart and later."""
 MARKS = ("__palette", "data-md-component=palette", 'id="__search"', 'data-md-component="search-query"', "no-js")
-"""What docs/assets/theme.js and overrides/partials/palette.js look for on a page."""
+"""What docs/assets/theme.js and overrides/partials look for on a page."""
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -93,11 +96,14 @@ def _unhindered(html: str) -> str:
     A script that comes after a style sheet waits for it, and the page for the script (HTML, 4.12.1.1).
     """
     head, body = _parted(html)
-    early = Path(__file__).with_name("overrides") / "partials/early.js"
-    own = COMMENT.sub("", early.read_text(encoding="utf-8"))
-    first = "".join([*INLINE.findall(head), f"<script>{own}</script>"])
+    early = EARLY.read_text(encoding="utf-8").replace("late = []", f"late = [{_functions(INLINE.findall(body))}]")
+    first = "".join([f"<script>{COMMENT.sub('', each)}</script>" for each in (*INLINE.findall(head), early)])
     head = SHEET.sub(lambda sheet: first + sheet[0], INLINE.sub("", head), count=1)
-    return head + INLINE.sub(lambda script: COMMENT.sub("", script[0].replace(">", ' type="text/early">\n', 1)), body)
+    return head + INLINE.sub('<template class="g-early"></template>', body)
+
+
+def _functions(scripts: Iterable[str]) -> str:
+    return ",\n".join(f"() => {{\n{script}\n}}" for script in scripts)
 
 
 @event_priority(-50)  # when all pages and scripts are there
@@ -117,6 +123,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             sheets = tuple(sheet for _, sheet in SHEET.findall(_parted(html)[0]))
             kinds[sheets].append(path)
             seen[sheets].page(html)
+            seen[sheets].script(" ".join(QUOTED.findall(" ".join(INLINE.findall(html)))))
     scripts = [path.read_text(encoding="utf-8") for path in (*site.glob("assets/*.js"), *site.glob("live/*.js"))]
     for sheets, pages in kinds.items():
         for script in scripts:

@@ -210,6 +210,12 @@ def test_what_is_used_stays_and_what_cannot_be_goes(css: str, kept: str) -> None
     assert styles.used([css], seen) == kept
 
 
+def test_what_an_inline_script_adds_is_styled(site: Path) -> None:
+    sheets = [*site.glob("assets/page.*.css"), *site.glob("ar/assets/page.*.css")]
+    assert len(sheets) > 5
+    assert [sheet for sheet in sheets if ".g-offer{" not in sheet.read_text("utf-8")] == []
+
+
 def test_the_markup_is_as_valid_as_the_themes_own(site: Path) -> None:
     if not VALIDATOR.exists():
         lacking("html-validate is not installed; `npm install --prefix tests/valid` brings it")

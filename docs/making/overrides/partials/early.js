@@ -1,13 +1,13 @@
-// The page's inline scripts run before the frame that first shows their place: a script in the body would wait for the
-// styles, and the rest of the page for the script. One that has no next node yet may not have been read to its end.
+// What the inline scripts of the body do (docs/making/light.py puts it into the list), before the frame that first shows
+// their place: there each would wait for the styles, and the rest of the page for it.
 {
+  const late = [], places = document.getElementsByClassName("g-early")
+  let done = 0
   const run = () => {
-    const read = document.readyState !== "loading"
-    for (const each of document.querySelectorAll("script[type='text/early']")) if (read || each.nextSibling) {
-      each.replaceWith(Object.assign(document.createElement("script"), { textContent: each.textContent }))
-    }
-    if (!read) requestAnimationFrame(run)
+    while (done < places.length) late[done++]()
+    if (document.readyState === "loading") requestAnimationFrame(run)
   }
   requestAnimationFrame(run)
   addEventListener("DOMContentLoaded", run)
 }
+document.documentElement.classList.remove("no-js")

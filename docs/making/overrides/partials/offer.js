@@ -11,7 +11,7 @@
     link.dir = "auto"
     link.textContent = link.dataset.offer
     line.append(link)
-    document.currentScript.replaceWith(line)
+    document.querySelector(".g-strip").after(line)
   }
 }
 // Each language leads to this page with what the reader has chosen, however early it is clicked.
