@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/site", "docs/m
 from babel import Locale  # noqa: E402
 from build import cost  # noqa: E402
 from copies import copied  # noqa: E402
-from hosting import Row, chromium, hosted  # noqa: E402
+from hosting import Row, chromium, hosted, pace  # noqa: E402
 from scores import CATEGORIES, lighthouse  # noqa: E402
 from test_light import loaded, packed  # noqa: E402
 
@@ -196,7 +196,7 @@ def main() -> None:
         place = copied(Path(folder) / "guide")
         added, builds = built(place)
         site = place / "site"
-        rows = [*whole(), *builds, *visited(site), *tested(site, added)]
+        rows = [*whole(), pace(), *builds, *visited(site), *tested(site, added)]
         if given.lighthouse:
             rows += scored(site)
     named = ", ".join(map(name, CODES))

@@ -29,7 +29,7 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from beside import LINE, SLOWER, blocked, empty, slow, soon, weighed  # noqa: E402
 from conftest import QUIET, build  # noqa: E402
 from conftest import pages as of_site  # noqa: E402
-from hosting import Row, chromium, hosted  # noqa: E402
+from hosting import Row, chromium, hosted, pace  # noqa: E402
 from pictures import added, pictured  # noqa: E402
 from playwright.sync_api import Browser, Request, sync_playwright  # noqa: E402
 from scores import NODE, scored  # noqa: E402
@@ -214,6 +214,7 @@ def main() -> None:
                 lambda: weighed(browser, base, other),
                 lambda: kept_offline(site),
                 lambda: soon(browser, base, other, OFTEN, TIMES),
+                lambda: iter([pace()]),
             ]
             later: list[Callable[[], Iterator[Row]]] = [
                 lambda: timed(browser, base, given.runs),
