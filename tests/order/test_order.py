@@ -49,6 +49,11 @@ def test_the_time_of_payment_has_a_zone() -> None:
     )
 
 
+def test_an_order_may_be_asked_for_in_the_moment_it_is_paid() -> None:
+    paid_at = datetime(2026, 1, 1, tzinfo=UTC)
+    assert Order(S.AWAITING_CANCELLATION, paid_at=paid_at, asked_at=paid_at).asked_at is paid_at
+
+
 def test_a_wrong_status_of_asking_is_told_with_the_nearest_right_one() -> None:
     with pytest.raises(UnknownNameError) as error:
         Order(S.SHIPPED, asked_while="shiped")  # type: ignore[arg-type]

@@ -37,6 +37,19 @@ def test_the_statement_was_looked_at_for_the_installed_release() -> None:
     )
 
 
+def test_where_a_part_alone_is_in_doubt_the_country_is() -> None:
+    spain, confirmed = banking_calendar("ES"), date(2025, 1, 7)
+    assert doubts(spain.counting(confirmed), confirmed, date(2025, 1, 28)) == ()
+    found = standing(spain, confirmed)
+    assert (found.firm, found.earliest, found.latest) == (False, date(2025, 1, 28), date(2025, 1, 30))
+
+
+def test_the_release_that_is_asked_about_counts_for_the_parts_too() -> None:
+    germany, confirmed = banking_calendar("DE"), date(2025, 1, 21)
+    assert standing(germany, confirmed).latest == date(2025, 2, 11)
+    assert standing(germany, confirmed, "0.50").latest == date(2025, 2, 17)
+
+
 def test_the_record_was_made_with_the_release_of_the_statement() -> None:
     assert KEPT["today"] == RELEASE
 

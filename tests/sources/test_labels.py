@@ -2,12 +2,13 @@ from typing import Any
 
 import pytest
 
-from guide_lib import words
+from guide_lib import Order, advise, words
 from guide_lib.errors import GuideError
 from guide_lib.order.called import check, site_calls
 from guide_lib.order.workflow import Status
 from guide_lib.sources.claims import CLAIMS
 from guide_lib.sources.labels import ARTICLE, LABELS, SEEN, also, seen, seen_of
+from guide_lib.words.language import in_language
 
 ROW: dict[str, Any] = {
     "ids": ["orders"],
@@ -65,3 +66,10 @@ def test_a_label_for_a_status_that_there_is_not_is_told_by_name() -> None:
     with pytest.raises(GuideError, match=r"labels\.toml, My Orders: There is no status or button 'paid'; "):
         check(seen_of(ROW | {"ids": ["paid"]}))
     assert site_calls(Status.CANCELLED) == seen(Status.CANCELLED)
+
+
+def test_what_the_site_calls_it_is_told_in_the_readers_language_and_then_in_english() -> None:
+    with in_language("ru"):
+        assert site_calls(Status.CANCELLED) == ("Закрыт", "Closed")
+        _, ask, *_ = advise(Order(Status.AWAITING_SHIPMENT)).steps
+        assert ask.also == (("Мои заказы", ("My Orders",)), ("Отменить заказ", ("Cancel Order",)))

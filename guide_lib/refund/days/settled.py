@@ -44,7 +44,7 @@ def standing(calendar: Calendar, confirmed: date, release: str = "", count: int 
     release, counting = release or installed(), calendar.counting(confirmed, count)
     found, latest = _furthest(counting, confirmed, release, count)
     fewer = sum(doubt.fewer for doubt in found)
-    earliest = counting.nth(confirmed, max(1, count - fewer)) if found else latest
+    earliest = counting.nth(confirmed, max(1, count - fewer))
     parts = (_furthest(part, confirmed, release, count) for part in calendar.parts)
     elsewhere, last = max(parts, key=itemgetter(1), default=(found, latest))
     if last > latest:
