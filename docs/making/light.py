@@ -91,9 +91,10 @@ def _early(html: str) -> str:
 
 
 def _unhindered(html: str) -> str:
-    """Return a page that is read on while its styles are on their way.
+    """Return a page whose head is read while its styles are on their way.
 
-    A script that comes after a style sheet waits for it, and the page for the script (HTML, 4.12.1.1).
+    A script that comes after a style sheet waits for it, and the page for the script (HTML, 4.12.1.1). One is left,
+    where the first frame may end (overrides/main.html).
     """
     head, body = _parted(html)
     early = EARLY.read_text(encoding="utf-8").replace("late = []", f"late = [{_functions(INLINE.findall(body))}]")
