@@ -6,7 +6,6 @@ not fit stops the build with a sentence.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -74,10 +73,10 @@ def _waiting(html: str, name: str) -> str:
     idle = escape(import_module("guide_lib.words").words("site", "search", "idle"))
     html = html.replace(bundle[0], f'{waits} data-styles="{" ".join(sheets)}" data-idle="{idle}"></script>')
     html = PLAIN_TABLE.sub(lambda table: SCROLLS.format(table[0]), html.replace(' tabindex=""', ""))
-    return _unhindered(_early(html))
+    return _unhindered(_together(html))
 
 
-def _early(html: str) -> str:
+def _together(html: str) -> str:
     """Return a page whose scripts are asked for together with its styles, its own first, and run when it is read.
 
     At the end of the page a browser asks for them one after the other, and not before it has painted.
@@ -97,14 +96,11 @@ def _unhindered(html: str) -> str:
     where the first frame may end (overrides/main.html).
     """
     head, body = _parted(html)
-    early = EARLY.read_text(encoding="utf-8").replace("late = []", f"late = [{_functions(INLINE.findall(body))}]")
+    functions = ",\n".join(f"() => {{\n{script}\n}}" for script in INLINE.findall(body))
+    early = EARLY.read_text(encoding="utf-8").replace("late = []", f"late = [{functions}]")
     first = "".join([f"<script>{COMMENT.sub('', each)}</script>" for each in (*INLINE.findall(head), early)])
     head = SHEET.sub(lambda sheet: first + sheet[0], INLINE.sub("", head), count=1)
     return head + INLINE.sub('<template class="g-early"></template>', body)
-
-
-def _functions(scripts: Iterable[str]) -> str:
-    return ",\n".join(f"() => {{\n{script}\n}}" for script in scripts)
 
 
 @event_priority(-50)  # when all pages and scripts are there
@@ -121,10 +117,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         if OF_BUILD in html:  # not Jupyter's
-            sheets = tuple(sheet for _, sheet in SHEET.findall(_parted(html)[0]))
+            head, _ = _parted(html)
+            sheets = tuple(sheet for _, sheet in SHEET.findall(head))
             kinds[sheets].append(path)
             seen[sheets].page(html)
-            seen[sheets].script(" ".join(QUOTED.findall(" ".join(INLINE.findall(html)))))
+            seen[sheets].script(" ".join(QUOTED.findall(" ".join(INLINE.findall(head)))))
     scripts = [path.read_text(encoding="utf-8") for path in (*site.glob("assets/*.js"), *site.glob("live/*.js"))]
     for sheets, pages in kinds.items():
         for script in scripts:

@@ -196,7 +196,7 @@ def main() -> None:
         place = copied(Path(folder) / "guide")
         added, builds = built(place)
         site = place / "site"
-        rows = [*whole(), pace(), *builds, *visited(site), *tested(site, added)]
+        rows = [*whole(), *pace(), *builds, *visited(site), *tested(site, added)]
         if given.lighthouse:
             rows += scored(site)
     named = ", ".join(map(name, CODES))

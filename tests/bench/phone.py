@@ -214,7 +214,7 @@ def main() -> None:
                 lambda: weighed(browser, base, other),
                 lambda: kept_offline(site),
                 lambda: soon(browser, base, other, OFTEN, TIMES),
-                lambda: iter([pace()]),
+                pace,
             ]
             later: list[Callable[[], Iterator[Row]]] = [
                 lambda: timed(browser, base, given.runs),

@@ -5,13 +5,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from time import monotonic
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Handler
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
@@ -54,21 +54,17 @@ class _Host(ThreadingHTTPServer):
     lost = ""
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class _Handler(Handler):
     server: _Host
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
     def translate_path(self, path: str) -> str:
         self.directory = str(self.server.folder)
         return super().translate_path(path.removeprefix(BELOW.rstrip("/")))
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - as http.server calls it
         path = self.path.partition("?")[0]
         if self.server.reached and not (self.server.lost and path.endswith(self.server.lost)):
-            with suppress(ConnectionError):  # the browser has changed its mind
-                super().do_GET()
+            super().do_GET()
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "max-age=600")

@@ -48,7 +48,8 @@ def _first(page: Page, typed: str, url: str) -> str:
     query.fill("")
     query.dispatch_event("keyup")
     expect(items).to_have_count(0)
-    idle = meta.inner_text()
+    idle = json.loads(page.locator("#__config").inner_text())["translations"]["search.result.placeholder"]
+    expect(meta).to_have_text(idle)
     query.fill(typed)
     query.dispatch_event("keyup")
     expect(meta).not_to_have_text(idle)
